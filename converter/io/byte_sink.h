@@ -1,0 +1,33 @@
+#ifndef TIDEMARK_CONVERTER_IO_BYTE_SINK_H_
+#define TIDEMARK_CONVERTER_IO_BYTE_SINK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace tidemark::converter {
+
+// Where bytes go, in order. Nothing counts as written before Finish() returned.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+
+  // Throws IoError when the bytes cannot be written.
+  virtual void Write(std::span<const std::byte> bytes) = 0;
+  void Write(std::string_view text) { Write(std::as_bytes(std::span(text))); }
+
+  // Flushes and, for a file, publishes it under its name. A sink that is destroyed without
+  // Finish() leaves nothing behind.
+  virtual void Finish() = 0;
+};
+
+// Passes bytes through gzip (one member, no name, no time) to `next`, whose Finish() it calls.
+// `level` is zlib's, 1 to 9.
+std::unique_ptr<ByteSink> GzipSink(std::unique_ptr<ByteSink> next, int level);
+
+}  // namespace tidemark::converter
+
+#endif  // TIDEMARK_CONVERTER_IO_BYTE_SINK_H_

@@ -1,0 +1,44 @@
+#ifndef TIDEMARK_HARNESS_BACKENDS_BACKEND_H_
+#define TIDEMARK_HARNESS_BACKENDS_BACKEND_H_
+
+#include <string>
+
+#include "reference/inputs/network_inputs.h"
+#include "reference/outputs/raw_outputs.h"
+
+namespace tidemark::harness {
+
+// What a backend is and what it accepts.
+struct BackendInfo {
+  // "eigen", "ane".
+  std::string name;
+  // The device is imitated in software; reports carry it.
+  bool emulated = false;
+  // Precision of the arithmetic: "fp32" or "fp16".
+  std::string precision;
+  int policy_channels = 0;
+  int score_channels = 0;
+  bool needs_metadata = false;
+  // The one buffer size it takes, or 0 x 0 for any.
+  int height = 0;
+  int width = 0;
+  // Every position must fill the buffer.
+  bool full_boards_only = false;
+  // The largest batch of one Evaluate(); 0 for any.
+  int max_batch = 0;
+};
+
+// Something that evaluates a network. Calls are not concurrent.
+class Backend {
+ public:
+  virtual ~Backend() = default;
+
+  virtual const BackendInfo& info() const = 0;
+
+  // Throws UsageError when the inputs do not fit info().
+  virtual reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) = 0;
+};
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_BACKENDS_BACKEND_H_

@@ -1,0 +1,46 @@
+#ifndef TIDEMARK_REFERENCE_EIGEN_EVALUATOR_H_
+#define TIDEMARK_REFERENCE_EIGEN_EVALUATOR_H_
+
+#include <memory>
+
+#include "converter/network/network.h"
+#include "converter/network/tensor_store.h"
+#include "reference/inputs/network_inputs.h"
+#include "reference/outputs/raw_outputs.h"
+
+namespace tidemark::reference {
+
+enum class Arithmetic {
+  kFloat,   // weights, activations and accumulation in float32
+  kDouble,  // activations and accumulation in float64; batch norms merged in float32
+};
+
+struct EvaluatorOptions {
+  Arithmetic arithmetic = Arithmetic::kFloat;
+  // Threads that share a batch and a layer's output channels. Results do not depend on it.
+  int threads = 1;
+};
+
+// Evaluates a network with Eigen, straight from its own weights: the right answer that backends are
+// compared with.
+class Evaluator {
+ public:
+  // `network` and `weights` must outlive the evaluator.
+  Evaluator(const converter::Network& network, const converter::TensorStore& weights,
+            EvaluatorOptions options = {});
+  ~Evaluator();
+  Evaluator(Evaluator&&) noexcept;
+  Evaluator& operator=(Evaluator&&) noexcept;
+
+  // Any batch, any buffer, any board that fits it. Throws UsageError when the inputs do not fit the
+  // network: channel counts, metadata missing or unasked for, an empty mask.
+  RawOutputs Evaluate(const NetworkInputs& inputs) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tidemark::reference
+
+#endif  // TIDEMARK_REFERENCE_EIGEN_EVALUATOR_H_
