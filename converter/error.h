@@ -12,13 +12,13 @@ namespace tidemark {
 // Where something went wrong. Every field is optional; what is set is printed.
 struct ErrorContext {
   // The file as the caller named it.
-  std::string file;
+  std::string file = {};
   // A byte offset in that file; in a network file it counts inflated bytes.
-  std::optional<uint64_t> offset;
+  std::optional<uint64_t> offset = {};
   // A layer or block of a network, or an operation or value of a program.
-  std::string layer;
+  std::string layer = {};
   // A key of a JSON document, as a path: `lever_sets.seed[1]`.
-  std::string key;
+  std::string key = {};
 };
 
 // The root of every exception this project throws on purpose. what() is one line:

@@ -12,11 +12,11 @@ struct NetworkInputs {
   int height = 0;
   int width = 0;
   // [N, 22, H, W]; channel 0 is the mask, exactly 1 on the board and 0 off it.
-  std::vector<float> spatial;
+  std::vector<float> spatial = {};
   // [N, 19].
-  std::vector<float> global;
+  std::vector<float> global = {};
   // [N, 192] for networks with a metadata encoder, else empty.
-  std::vector<float> metadata;
+  std::vector<float> metadata = {};
 
   // The batch's n-th position as a batch of one.
   NetworkInputs Select(int n) const;

@@ -1,0 +1,31 @@
+#include "converter/io/interrupt.h"
+
+#include <csignal>
+
+#include "converter/error.h"
+
+namespace tidemark {
+namespace {
+
+volatile std::sig_atomic_t interrupt_requested = 0;
+
+void RaiseFlag(int) { interrupt_requested = 1; }
+
+}  // namespace
+
+void CatchInterrupts() {
+  struct sigaction action = {};
+  action.sa_handler = RaiseFlag;
+  sigemptyset(&action.sa_mask);
+  // No SA_RESTART: a blocked wait returns, sees the flag and unwinds.
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+bool InterruptRequested() { return interrupt_requested != 0; }
+
+void ThrowIfInterrupted() {
+  if (InterruptRequested()) throw InterruptedError();
+}
+
+}  // namespace tidemark
