@@ -74,7 +74,7 @@ nlohmann::json ToJson(const ConvertArguments& arguments, const converter::Conver
       {"model_sha256", result.model_sha256},
       {"wall_s", wall_s},
   };
-  const MemoryReading memory = OwnProbe()->Read();
+  const MemoryReading memory = ProbeSelf()->Read(ReadCost::kCheap);
   if (memory.peak_rss_bytes.has_value()) {
     json["peak_rss_bytes"] = *memory.peak_rss_bytes;
   } else {
