@@ -1,29 +1,15 @@
 #include "harness/cli/architecture_tree.h"
 
 #include <cstddef>
-#include <string_view>
 #include <utility>
 #include <variant>
+
+#include "harness/scenario/names.h"
 
 namespace tidemark::harness {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-std::string_view KindName(converter::ActivationKind kind) {
-  using enum converter::ActivationKind;
-  switch (kind) {
-    case kIdentity:
-      return "identity";
-    case kRelu:
-      return "relu";
-    case kMish:
-      return "mish";
-    case kSilu:
-      return "silu";
-  }
-  return "";
-}
 
 std::string Text(const converter::Convolution& layer) {
   return std::to_string(layer.kernel_y) + "x" + std::to_string(layer.kernel_x) + " " +
@@ -34,7 +20,7 @@ std::string Text(const converter::MatMul& layer) {
   return std::to_string(layer.in_channels) + "->" + std::to_string(layer.out_channels);
 }
 
-std::string Act(const converter::Activation& layer) { return std::string(KindName(layer.kind)); }
+std::string Act(const converter::Activation& layer) { return std::string(NameOf(layer.kind)); }
 
 Lines Describe(const std::vector<converter::Block>& blocks);
 

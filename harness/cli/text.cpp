@@ -6,7 +6,6 @@
 #include <optional>
 #include <string_view>
 
-#include "converter/error.h"
 
 namespace tidemark::harness {
 namespace {
@@ -19,28 +18,6 @@ std::optional<int> ParseInt(std::string_view text) {
 }
 
 }  // namespace
-
-BoardOption ParseBoard(const std::string& text, const std::string& option) {
-  const size_t cross = text.find('x');
-  if (cross != std::string::npos) {
-    const auto x = ParseInt(std::string_view(text).substr(0, cross));
-    const auto y = ParseInt(std::string_view(text).substr(cross + 1));
-    if (x.has_value() && y.has_value()) return {.x = *x, .y = *y};
-  }
-  throw UsageError("'" + text + "' is not a board; expected WIDTHxHEIGHT, for example 19x19",
-                   {.key = option});
-}
-
-converter::Precision ParsePrecision(const std::string& text, const std::string& option) {
-  if (text == "fp16") return converter::Precision::kFloat16;
-  if (text == "fp32") return converter::Precision::kFloat32;
-  throw UsageError("'" + text + "' is not a precision; accepted are fp16 and fp32",
-                   {.key = option});
-}
-
-std::string PrecisionName(converter::Precision precision) {
-  return precision == converter::Precision::kFloat16 ? "fp16" : "fp32";
-}
 
 BatchOption ParseBatch(const std::string& text, const std::string& option) {
   const size_t colon = text.find(':');

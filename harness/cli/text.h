@@ -5,23 +5,22 @@
 #include <string>
 #include <vector>
 
-#include "converter/convert.h"
+#include "converter/error.h"
 #include "harness/engine/levers.h"
 
 namespace tidemark::harness {
 
 // Words on the command line and in answers, shared by the verbs.
 
-// "19x19" -> {19, 19} (width, height). Throws UsageError that names `option`.
-struct BoardOption {
-  int x = 19;
-  int y = 19;
-};
-BoardOption ParseBoard(const std::string& text, const std::string& option);
-
-// "fp16" or "fp32". Throws UsageError that names `option`.
-converter::Precision ParsePrecision(const std::string& text, const std::string& option);
-std::string PrecisionName(converter::Precision precision);
+// Runs `parse` and lets its UsageError name the command-line option that was parsed.
+template <typename Parse>
+auto ForOption(const std::string& option, Parse parse) {
+  try {
+    return parse();
+  } catch (const UsageError& error) {
+    throw UsageError(error.message(), {.key = option});
+  }
+}
 
 // "1" -> {1, 1}; "1:8" -> {1, 8}. Throws UsageError that names `option`.
 struct BatchOption {

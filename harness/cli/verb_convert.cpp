@@ -12,6 +12,7 @@
 #include "harness/cli/text.h"
 #include "harness/cli/verbs.h"
 #include "harness/memory/process_probe.h"
+#include "harness/scenario/names.h"
 
 namespace tidemark::harness {
 namespace {
@@ -34,9 +35,10 @@ struct ConvertArguments {
 
 converter::ConvertOptions OptionsOf(const ConvertArguments& arguments) {
   converter::ConvertOptions options;
-  options.precision = ParsePrecision(arguments.precision, "--precision");
+  options.precision =
+      ForOption("--precision", [&] { return ParsePrecision(arguments.precision); });
   options.fp16_io = arguments.fp16_io;
-  const BoardOption board = ParseBoard(arguments.board, "--board");
+  const BoardSize board = ForOption("--board", [&] { return ParseBoard(arguments.board); });
   options.board_x = board.x;
   options.board_y = board.y;
   options.identity_mask = arguments.identity_mask;
@@ -59,7 +61,7 @@ nlohmann::json ToJson(const ConvertArguments& arguments, const converter::Conver
       {"package", arguments.package},
       {"network", result.network_name},
       {"version", result.version},
-      {"precision", PrecisionName(result.precision)},
+      {"precision", NameOf(result.precision)},
       {"fp16_io", result.fp16_io},
       {"board", arguments.board},
       {"identity_mask", options.identity_mask},

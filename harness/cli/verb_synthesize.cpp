@@ -3,12 +3,12 @@
 #include <optional>
 #include <string>
 
-#include "converter/error.h"
 #include "converter/network/architecture.h"
 #include "converter/network/synthetic.h"
 #include "harness/cli/network_facts.h"
 #include "harness/cli/text.h"
 #include "harness/cli/verbs.h"
+#include "harness/scenario/names.h"
 
 namespace tidemark::harness {
 namespace {
@@ -23,14 +23,9 @@ struct SynthesizeArguments {
   bool force = false;
 };
 
-std::optional<converter::ActivationKind> ParseActivation(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  if (text == "identity") return converter::ActivationKind::kIdentity;
-  if (text == "relu") return converter::ActivationKind::kRelu;
-  if (text == "mish") return converter::ActivationKind::kMish;
-  if (text == "silu") return converter::ActivationKind::kSilu;
-  throw UsageError("'" + text + "' is not an activation; accepted are identity, relu, mish, silu",
-                   {.key = "--activation"});
+std::optional<converter::ActivationKind> ActivationOf(const SynthesizeArguments& arguments) {
+  if (arguments.activation.empty()) return std::nullopt;
+  return ForOption("--activation", [&] { return ParseActivation(arguments.activation); });
 }
 
 int Synthesize(const SynthesizeArguments& arguments) {
@@ -38,7 +33,7 @@ int Synthesize(const SynthesizeArguments& arguments) {
       converter::FindArchitecture(arguments.architecture),
       {.version = arguments.version,
        .policy_channels = arguments.policy_channels,
-       .activation = ParseActivation(arguments.activation)});
+       .activation = ActivationOf(arguments)});
   converter::WriteSyntheticNetwork(
       network, arguments.seed, arguments.file,
       arguments.force ? converter::Existing::kReplace : converter::Existing::kRefuse);

@@ -55,8 +55,8 @@ TEST_F(ConvertVerb, NamesABadOptionAndWhatIsAccepted) {
     return Harness({"convert", File("net.bin.gz"), File("x.mlpackage"), option, value});
   };
   for (const auto& [option, value, expected] :
-       {std::tuple{"--board", "19", "WIDTHxHEIGHT"}, std::tuple{"--board", "38x19", "37"},
-        std::tuple{"--precision", "fp8", "fp16 and fp32"}, std::tuple{"--batch", "8:1", "--batch"},
+       {std::tuple{"--board", "19", "width x height"}, std::tuple{"--board", "38x19", "37"},
+        std::tuple{"--precision", "fp8", "fp16, fp32"}, std::tuple{"--batch", "8:1", "--batch"},
         std::tuple{"--levers", "magic", "weight_views"}}) {
     const Answer answer = convert(option, value);
     EXPECT_EQ(answer.code, 2) << option;
