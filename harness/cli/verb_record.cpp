@@ -6,7 +6,7 @@
 #include "converter/error.h"
 #include "harness/backends/case_runner.h"
 #include "harness/cli/model_arguments.h"
-#include "harness/cli/progress.h"
+#include "harness/cli/progress_line.h"
 #include "harness/cli/verbs.h"
 #include "reference/cases/case_reader.h"
 
@@ -23,7 +23,7 @@ int Record(const RecordArguments& arguments) {
   const reference::CaseSet cases = reference::ReadCases(arguments.model.cases);
   ModelEvaluation evaluation;
   {
-    Progress progress(1);
+    ProgressLine progress(1);
     progress.BeginStep("record");
     evaluation = EvaluateModel(options, cases, [&](size_t done) {
       progress.Phase(std::to_string(done) + "/" + std::to_string(cases.size()));
