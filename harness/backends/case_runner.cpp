@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "converter/io/interrupt.h"
-#include "reference/cases/case_writer.h"
 
 namespace tidemark::harness {
 
@@ -57,13 +56,17 @@ std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const referen
 
 void RecordCases(const reference::CaseSet& cases, std::span<const size_t> chosen,
                  std::span<const reference::RawOutputs> outputs,
-                 const std::filesystem::path& directory, const std::string& network,
-                 const std::string& reference) {
-  reference::CaseWriter writer(directory, {.network = network, .reference = reference});
+                 const std::filesystem::path& directory,
+                 const reference::CaseWriterOptions& options,
+                 const reference::PostProcessor* post) {
+  reference::CaseWriter writer(directory, options);
   for (size_t i = 0; i < chosen.size(); ++i) {
     reference::RecordedCase recorded = cases.Case(chosen[i]);
     recorded.outputs = outputs[i];
     recorded.post_processed.reset();
+    if (post != nullptr) {
+      recorded.post_processed = post->Apply(outputs[i], 0, cases.Facts(chosen[i]));
+    }
     writer.Add(recorded);
   }
   writer.Finish();

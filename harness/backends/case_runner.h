@@ -5,11 +5,12 @@
 #include <filesystem>
 #include <functional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "harness/backends/backend.h"
 #include "reference/cases/case_set.h"
+#include "reference/cases/case_writer.h"
+#include "reference/outputs/post_process.h"
 #include "reference/outputs/raw_outputs.h"
 
 namespace tidemark::harness {
@@ -36,11 +37,13 @@ std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const referen
 std::vector<std::vector<size_t>> SplitIntoBatches(const reference::CaseSet& cases,
                                                   std::span<const size_t> chosen, size_t batch);
 
-// Records `outputs` for the chosen cases, with the inputs and positions they came with.
+// Records `outputs` for the chosen cases, with the inputs and positions they came with, and with
+// what `post` makes of them if it is given.
 void RecordCases(const reference::CaseSet& cases, std::span<const size_t> chosen,
                  std::span<const reference::RawOutputs> outputs,
-                 const std::filesystem::path& directory, const std::string& network,
-                 const std::string& reference);
+                 const std::filesystem::path& directory,
+                 const reference::CaseWriterOptions& options,
+                 const reference::PostProcessor* post = nullptr);
 
 }  // namespace tidemark::harness
 

@@ -38,7 +38,9 @@ int Record(const RecordArguments& arguments) {
                                 evaluation.precision + (evaluation.emulated ? ", emulated" : "");
   std::string name = options.model.filename().string();
   if (name.empty()) name = options.model.parent_path().filename().string();
-  RecordCases(cases, evaluation.chosen, evaluation.outputs, arguments.out, name, reference);
+  const reference::PostProcessor post(evaluation.version, evaluation.post_process);
+  RecordCases(cases, evaluation.chosen, evaluation.outputs, arguments.out,
+              {.network = name, .reference = reference}, &post);
   std::printf("%s: %zu cases recorded", arguments.out.c_str(), evaluation.chosen.size());
   const size_t skipped = cases.size() - evaluation.chosen.size();
   if (skipped > 0) std::printf(", %zu skipped (boards of another size)", skipped);

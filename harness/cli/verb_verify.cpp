@@ -103,15 +103,24 @@ OrderedJson PlaceJson(const reference::ValueDifference& difference) {
   return json;
 }
 
+// JSON has no infinity: a difference that is infinite or was not found is null, with the reason.
+void SetFigure(OrderedJson& entry, const std::string& key,
+               const std::optional<reference::ValueDifference>& difference) {
+  if (difference.has_value() && std::isfinite(difference->difference)) {
+    entry[key] = difference->difference;
+    return;
+  }
+  entry[key] = nullptr;
+  entry[key + "_reason"] = difference.has_value() ? "a value is infinite or not a number"
+                                                  : "no value to compare with";
+}
+
 OrderedJson ToJson(const Verdict& verdict) {
   OrderedJson outputs = OrderedJson::object();
   for (const reference::OutputDifference& output : verdict.raw.outputs()) {
-    const auto largest = [](const std::optional<reference::ValueDifference>& difference) {
-      return difference.has_value() ? OrderedJson(difference->difference) : OrderedJson();
-    };
     OrderedJson& entry = outputs[std::string(output.output)];
-    entry["max_abs"] = largest(output.absolute);
-    entry["max_rel"] = largest(output.relative);
+    SetFigure(entry, "max_abs", output.absolute);
+    SetFigure(entry, "max_rel", output.relative);
     entry["values"] = output.values;
     entry["failures"] = output.failures;
     entry["at"] = output.absolute.has_value() ? PlaceJson(*output.absolute) : OrderedJson();

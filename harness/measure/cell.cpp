@@ -91,8 +91,10 @@ class Positions {
 
   // `outputs`: of every position, each a batch of one.
   void Record(const CellSpec& spec, std::span<const reference::RawOutputs> outputs) const {
-    RecordCases(cases_, chosen_, outputs, spec.outputs, cases_.network(),
-                "Tidemark, " + std::string(NameOf(spec.evaluate_on)) + " in a measured process");
+    RecordCases(cases_, chosen_, outputs, spec.outputs,
+                {.network = cases_.network(),
+                 .reference = "Tidemark, " + std::string(NameOf(spec.evaluate_on)) +
+                              " in a measured process"});
   }
 
  private:
