@@ -14,9 +14,11 @@
 #include "harness/engine/context.h"
 #include "harness/engine/lifecycle_observer.h"
 #include "harness/engine/loaded_network.h"
+#include "harness/measure/clock.h"
 #include "harness/measure/growth.h"
 #include "harness/measure/phase_recorder.h"
 #include "harness/measure/steady_state.h"
+#include "harness/memory/allocator.h"
 #include "harness/scenario/strict_json.h"
 #include "reference/cases/case_reader.h"
 
@@ -110,9 +112,9 @@ std::vector<reference::RawOutputs> EvaluateAll(const CellSpec& spec, const Posit
                                                EventSink& events) {
   std::vector<reference::RawOutputs> first_round;
   Evaluations evaluations;
-  GrowthSeries growth;
-  const size_t rounds = (static_cast<size_t>(spec.min_evaluations) + positions.batches() - 1) /
-                        positions.batches();
+  GrowthMeter growth;
+  const size_t rounds =
+      (static_cast<size_t>(spec.min_evaluations) + positions.batches() - 1) / positions.batches();
   for (size_t round = 0; round < rounds; ++round) {
     for (size_t batch = 0; batch < positions.batches(); ++batch) {
       ThrowIfInterrupted();
@@ -127,9 +129,8 @@ std::vector<reference::RawOutputs> EvaluateAll(const CellSpec& spec, const Posit
       growth.Add(probe.Read(ReadCost::kCheap));
     }
   }
-  const Growth slope = growth.PerEvaluation();
-  evaluations.growth_bytes_per_evaluation = slope.bytes_per_evaluation;
-  evaluations.growth_reason = slope.reason;
+  evaluations.growth_bytes_per_evaluation = growth.BytesPerEvaluation();
+  evaluations.growth_reason = growth.reason();
   events.Write(evaluations);
   return first_round;
 }
@@ -137,7 +138,9 @@ std::vector<reference::RawOutputs> EvaluateAll(const CellSpec& spec, const Posit
 void Idle(const Settle& settle, const converter::Owners& owners, ProcessProbe& probe,
           LifecycleObserver& observer, EventSink& events) {
   auto idle = observer.BeginPhase("idle");
-  events.Write(WaitForSteadyState(probe, {.min_s = settle.min_s, .max_s = settle.max_s}));
+  SystemClock clock;
+  events.Write(MeasureSteadyState(probe, {.min_wait_s = settle.min_s, .max_wait_s = settle.max_s},
+                                  clock, TrimAllocator));
   idle->End(owners);
 }
 

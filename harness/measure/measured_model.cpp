@@ -18,8 +18,8 @@ namespace {
 std::filesystem::path SyntheticFile(const ModelSource& source) {
   const converter::Architecture& architecture = converter::FindArchitecture(source.synthesize);
   const int version = source.version.value_or(architecture.default_version);
-  std::string name = source.synthesize + "-v" + std::to_string(version) + "-seed" +
-                     std::to_string(source.seed);
+  std::string name =
+      source.synthesize + "-v" + std::to_string(version) + "-seed" + std::to_string(source.seed);
   if (source.activation.has_value()) name += "-" + std::string(NameOf(*source.activation));
   return CacheFolder("networks") / (name + ".bin.gz");
 }
@@ -51,7 +51,9 @@ MeasuredModel PrepareModel(const ModelSource& source) {
 
   const std::string text = RunOwnVerb({"inspect", model.file.string(), "--json", "--brief"});
   const Json json = ParseStrictJson(text, "harness inspect");
-  const auto at = [&json](const char* key) { return JsonValue(json.at(key), "harness inspect", key); };
+  const auto at = [&json](const char* key) {
+    return JsonValue(json.at(key), "harness inspect", key);
+  };
   const auto integer = [&at](const char* key) {
     return static_cast<int>(at(key).Integer(0, std::numeric_limits<int>::max()));
   };
