@@ -91,8 +91,7 @@ std::string RangeText(const InspectedPackage::Feature& feature) {
 }
 
 nlohmann::json FeatureJson(const InspectedPackage::Feature& feature) {
-  nlohmann::json json = {
-      {"name", feature.name}, {"type", feature.type}, {"shape", feature.shape}};
+  nlohmann::json json = {{"name", feature.name}, {"type", feature.type}, {"shape", feature.shape}};
   if (!feature.range.empty()) json["shape_range"] = feature.range;
   return json;
 }
@@ -106,22 +105,24 @@ InspectedPackage InspectPackage(const std::filesystem::path& package) {
   const coreml::Model model = DecodeModel(reader);
   InspectedPackage inspected;
   inspected.specification_version = model.specificationversion();
-  for (const auto& input : model.description().input()) inspected.inputs.push_back(FeatureOf(input));
+  for (const auto& input : model.description().input())
+    inspected.inputs.push_back(FeatureOf(input));
   for (const auto& output : model.description().output()) {
     inspected.outputs.push_back(FeatureOf(output));
   }
   const coreml::Metadata& metadata = model.description().metadata();
   inspected.metadata.insert(metadata.userdefined().begin(), metadata.userdefined().end());
-  for (const auto& [key, value] : {std::pair{"shortDescription", metadata.shortdescription()},
-                                   std::pair{"versionString", metadata.versionstring()},
-                                   std::pair{"author", metadata.author()},
-                                   std::pair{"license", metadata.license()}}) {
+  for (const auto& [key, value] :
+       {std::pair{"shortDescription", metadata.shortdescription()},
+        std::pair{"versionString", metadata.versionstring()},
+        std::pair{"author", metadata.author()}, std::pair{"license", metadata.license()}}) {
     if (!value.empty()) inspected.metadata[key] = value;
   }
   const mil::Function& main = MainFunction(model, reader);
   inspected.opset = main.opset();
   std::string weight_file;
-  for (const mil::Operation& operation : main.block_specializations().at(main.opset()).operations()) {
+  for (const mil::Operation& operation :
+       main.block_specializations().at(main.opset()).operations()) {
     ++inspected.operations[operation.type()];
     AddWeight(operation, inspected);
     const auto value = operation.attributes().find("val");
@@ -172,17 +173,21 @@ std::string ToText(const InspectedPackage& inspected, Detail detail) {
                      inspected.opset + "\n\n";
   std::vector<std::vector<std::string>> rows = {{"", "NAME", "TYPE", "SHAPE", "RANGE"}};
   for (const auto& feature : inspected.inputs) {
-    rows.push_back({"input", feature.name, feature.type, ShapeText(feature.shape), RangeText(feature)});
+    rows.push_back(
+        {"input", feature.name, feature.type, ShapeText(feature.shape), RangeText(feature)});
   }
   for (const auto& feature : inspected.outputs) {
-    rows.push_back({"output", feature.name, feature.type, ShapeText(feature.shape), RangeText(feature)});
+    rows.push_back(
+        {"output", feature.name, feature.type, ShapeText(feature.shape), RangeText(feature)});
   }
   text += FormatTable(rows, {false, false, false, false, false}) + "\n";
   rows.clear();
   for (const auto& [key, value] : inspected.metadata) rows.push_back({key, value});
-  rows.push_back({"model", WithCommas(inspected.model_bytes) + " bytes, sha256 " + inspected.model_sha256});
+  rows.push_back(
+      {"model", WithCommas(inspected.model_bytes) + " bytes, sha256 " + inspected.model_sha256});
   if (!inspected.weight_sha256.empty()) {
-    rows.push_back({"weights", WithCommas(inspected.weight_bytes) + " bytes, sha256 " + inspected.weight_sha256});
+    rows.push_back({"weights", WithCommas(inspected.weight_bytes) + " bytes, sha256 " +
+                                   inspected.weight_sha256});
   }
   text += FormatTable(rows, {false, false}) + "\n";
   rows = {{"OPERATION", "COUNT"}};

@@ -19,11 +19,9 @@ void RunArguments::AddTo(CLI::App& command) {
 }
 
 Plan RunArguments::ReadPlan() const {
-  const Plan plan = MakePlan(ReadScenario(scenario), {.model = model,
-                                                      .cases = cases,
-                                                      .repeats = repeats,
-                                                      .lever_sets = filter,
-                                                      .quick = quick});
+  const Plan plan = MakePlan(
+      ReadScenario(scenario),
+      {.model = model, .cases = cases, .repeats = repeats, .lever_sets = filter, .quick = quick});
   const ModelSource& source = plan.scenario.model;
   if (source.synthesize.empty() && !std::filesystem::is_regular_file(source.path)) {
     throw UsageError("there is no such network file; give one with --model",

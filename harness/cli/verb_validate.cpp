@@ -20,8 +20,8 @@ namespace {
 // usual one stands in.
 int PositionsOf(const Plan& plan) {
   constexpr int kUsualCases = 12;
-  const int positions = plan.scenario.positions.cases.empty() ? plan.scenario.positions.synthetic
-                                                              : kUsualCases;
+  const int positions =
+      plan.scenario.positions.cases.empty() ? plan.scenario.positions.synthetic : kUsualCases;
   return plan.max_positions.has_value() ? std::min(positions, *plan.max_positions) : positions;
 }
 

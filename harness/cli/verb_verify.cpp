@@ -111,8 +111,8 @@ void SetFigure(OrderedJson& entry, const std::string& key,
     return;
   }
   entry[key] = nullptr;
-  entry[key + "_reason"] = difference.has_value() ? "a value is infinite or not a number"
-                                                  : "no value to compare with";
+  entry[key + "_reason"] =
+      difference.has_value() ? "a value is infinite or not a number" : "no value to compare with";
 }
 
 OrderedJson ToJson(const Verdict& verdict) {

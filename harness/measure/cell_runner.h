@@ -1,25 +1,16 @@
 #ifndef TIDEMARK_HARNESS_MEASURE_CELL_RUNNER_H_
 #define TIDEMARK_HARNESS_MEASURE_CELL_RUNNER_H_
 
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
 
+#include "harness/measure/artifact.h"
 #include "harness/measure/cell_spec.h"
 #include "harness/measure/sample.h"
 
 namespace tidemark::harness {
-
-// The package that a process converted.
-struct Artifact {
-  std::string weight_bin_sha256 = {};
-  std::string model_sha256 = {};
-  uint64_t bytes = 0;
-
-  friend bool operator==(const Artifact&, const Artifact&) = default;
-};
 
 // What one process came to.
 struct CellRun {
