@@ -30,9 +30,9 @@ Lines Describe(const converter::OrdinaryBlock& block) {
 }
 
 Lines Describe(const converter::GlobalPoolingBlock& block) {
-  return {"global pooling: " + Act(block.pre_activation) + ", " +
-          Text(block.regular_convolution) + ", pooled " + Text(block.pooling_convolution) +
-          " to bias " + Text(block.pooling_to_bias) + ", " + Act(block.mid_activation) + ", " +
+  return {"global pooling: " + Act(block.pre_activation) + ", " + Text(block.regular_convolution) +
+          ", pooled " + Text(block.pooling_convolution) + " to bias " +
+          Text(block.pooling_to_bias) + ", " + Act(block.mid_activation) + ", " +
           Text(block.final_convolution)};
 }
 

@@ -62,62 +62,63 @@ InspectedNetwork InspectNetwork(const std::filesystem::path& file) {
   return inspected;
 }
 
-nlohmann::json ToJson(const InspectedNetwork& inspected) {
+nlohmann::json ToJson(const InspectedNetwork& inspected, Detail detail) {
   const converter::Network& network = inspected.network;
   const NetworkFacts facts = FactsOf(network);
-  nlohmann::json tensors = nlohmann::json::array();
-  for (const converter::TensorSpec& tensor : network.tensors) {
-    tensors.push_back({{"layer", tensor.layer},
-                       {"role", RoleName(tensor.role)},
-                       {"shape", tensor.shape},
-                       {"bytes", 4 * tensor.count()}});
-  }
   const converter::PostProcess& post = network.post_process;
-  return {{"kind", "tidemark.inspect"},
-          {"what", "network"},
-          {"name", network.name},
-          {"format_version", network.version},
-          {"file_bytes", inspected.file_bytes},
-          {"file_sha256", inspected.file_sha256},
-          {"inflated_bytes", inspected.inflated_bytes},
-          {"content_sha256", inspected.content_sha256},
-          {"parameters", facts.parameters},
-          {"floats", facts.floats},
-          {"arrays", facts.tensors},
-          {"largest_tensor_bytes", facts.largest_tensor_bytes},
-          {"blocks", network.trunk.blocks.size()},
-          {"trunk_channels", network.trunk.channels},
-          {"policy_channels", network.policy_head.channels()},
-          {"score_channels", network.value_head.score_channels()},
-          {"metadata_encoder_version", network.metadata_encoder_version},
-          {"pass_alive_suicide", network.pass_alive_suicide},
-          {"post_process",
-           {{"td_score", post.td_score},
-            {"score_mean", post.score_mean},
-            {"score_stdev", post.score_stdev},
-            {"lead", post.lead},
-            {"variance_time", post.variance_time},
-            {"shortterm_value_error", post.shortterm_value_error},
-            {"shortterm_score_error", post.shortterm_score_error}}},
-          {"tree", ArchitectureTree(network)},
-          {"tensors", tensors}};
+  nlohmann::json json = {{"kind", "tidemark.inspect"},
+                         {"what", "network"},
+                         {"name", network.name},
+                         {"format_version", network.version},
+                         {"file_bytes", inspected.file_bytes},
+                         {"file_sha256", inspected.file_sha256},
+                         {"inflated_bytes", inspected.inflated_bytes},
+                         {"content_sha256", inspected.content_sha256},
+                         {"parameters", facts.parameters},
+                         {"floats", facts.floats},
+                         {"arrays", facts.tensors},
+                         {"largest_tensor_bytes", facts.largest_tensor_bytes},
+                         {"blocks", network.trunk.blocks.size()},
+                         {"trunk_channels", network.trunk.channels},
+                         {"policy_channels", network.policy_head.channels()},
+                         {"score_channels", network.value_head.score_channels()},
+                         {"metadata_encoder_version", network.metadata_encoder_version},
+                         {"pass_alive_suicide", network.pass_alive_suicide},
+                         {"post_process",
+                          {{"td_score", post.td_score},
+                           {"score_mean", post.score_mean},
+                           {"score_stdev", post.score_stdev},
+                           {"lead", post.lead},
+                           {"variance_time", post.variance_time},
+                           {"shortterm_value_error", post.shortterm_value_error},
+                           {"shortterm_score_error", post.shortterm_score_error}}}};
+  if (detail == Detail::kTotals) return json;
+  json["tree"] = ArchitectureTree(network);
+  json["tensors"] = nlohmann::json::array();
+  for (const converter::TensorSpec& tensor : network.tensors) {
+    json["tensors"].push_back({{"layer", tensor.layer},
+                               {"role", RoleName(tensor.role)},
+                               {"shape", tensor.shape},
+                               {"bytes", 4 * tensor.count()}});
+  }
+  return json;
 }
 
-std::string ToText(const InspectedNetwork& inspected) {
+std::string ToText(const InspectedNetwork& inspected, Detail detail) {
   const converter::Network& network = inspected.network;
   const NetworkFacts facts = FactsOf(network);
   std::string text = network.name + ", format version " + std::to_string(network.version) + "\n";
   for (const std::string& line : ArchitectureTree(network)) text += "  " + line + "\n";
-  text += "\n" + FormatTable(
-                     {{"parameters", WithCommas(facts.parameters)},
-                      {"float32 values", WithCommas(facts.floats)},
-                      {"arrays", WithCommas(facts.tensors)},
-                      {"largest array", WithCommas(facts.largest_tensor_bytes) + " bytes"},
-                      {"file", WithCommas(inspected.file_bytes) + " bytes"},
-                      {"inflated", WithCommas(inspected.inflated_bytes) + " bytes"},
-                      {"file sha256", inspected.file_sha256},
-                      {"content sha256", inspected.content_sha256}},
-                     {false, false});
+  text += "\n" + FormatTable({{"parameters", WithCommas(facts.parameters)},
+                              {"float32 values", WithCommas(facts.floats)},
+                              {"arrays", WithCommas(facts.tensors)},
+                              {"largest array", WithCommas(facts.largest_tensor_bytes) + " bytes"},
+                              {"file", WithCommas(inspected.file_bytes) + " bytes"},
+                              {"inflated", WithCommas(inspected.inflated_bytes) + " bytes"},
+                              {"file sha256", inspected.file_sha256},
+                              {"content sha256", inspected.content_sha256}},
+                             {false, false});
+  if (detail == Detail::kTotals) return text;
   std::vector<std::vector<std::string>> rows = {{"LAYER", "ROLE", "SHAPE", "BYTES"}};
   for (const converter::TensorSpec& tensor : network.tensors) {
     rows.push_back({tensor.layer, std::string(RoleName(tensor.role)), ShapeText(tensor.shape),

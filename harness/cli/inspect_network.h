@@ -10,6 +10,9 @@
 
 namespace tidemark::harness {
 
+// How much to tell.
+enum class Detail { kTotals, kEverything };
+
 // A network file and what it weighs, without ever holding its weights.
 struct InspectedNetwork {
   converter::Network network;
@@ -24,10 +27,10 @@ struct InspectedNetwork {
 InspectedNetwork InspectNetwork(const std::filesystem::path& file);
 
 // `{"kind": "tidemark.inspect", "what": "network", ...}`.
-nlohmann::json ToJson(const InspectedNetwork& inspected);
+nlohmann::json ToJson(const InspectedNetwork& inspected, Detail detail);
 
 // Architecture tree, totals and the table of tensors, for people.
-std::string ToText(const InspectedNetwork& inspected);
+std::string ToText(const InspectedNetwork& inspected, Detail detail);
 
 }  // namespace tidemark::harness
 

@@ -5,9 +5,12 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "harness/cli/inspect_network.h"
 
 namespace tidemark::harness {
 
@@ -47,10 +50,10 @@ struct InspectedPackage {
 InspectedPackage InspectPackage(const std::filesystem::path& package);
 
 // `{"kind": "tidemark.inspect", "what": "package", ...}`.
-nlohmann::json ToJson(const InspectedPackage& inspected);
+nlohmann::json ToJson(const InspectedPackage& inspected, Detail detail);
 
 // The same for people.
-std::string ToText(const InspectedPackage& inspected);
+std::string ToText(const InspectedPackage& inspected, Detail detail);
 
 }  // namespace tidemark::harness
 

@@ -29,9 +29,7 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "record", .summary = "Record a backend's outputs as cases", .add = AddRecord},
     {.name = "verify", .summary = "Compare a backend with recorded cases", .add = AddVerify},
     {.name = "levers", .summary = "List the memory levers", .add = AddLevers},
-    {.name = "architectures",
-     .summary = "List what can be synthesized",
-     .add = AddArchitectures},
+    {.name = "architectures", .summary = "List what can be synthesized", .add = AddArchitectures},
     {.name = "cell", .summary = "Live one engine life", .add = AddCell, .hidden = true},
 };
 

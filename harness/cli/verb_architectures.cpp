@@ -32,10 +32,9 @@ int List(bool as_json) {
                     {"weight_bytes", bytes}});
   }
   if (as_json) {
-    std::printf("%s\n",
-                nlohmann::json{{"kind", "tidemark.architectures"}, {"architectures", json}}
-                    .dump(2)
-                    .c_str());
+    std::printf("%s\n", nlohmann::json{{"kind", "tidemark.architectures"}, {"architectures", json}}
+                            .dump(2)
+                            .c_str());
   } else {
     std::fputs(FormatTable(rows, {false, true, true, true, true, false}).c_str(), stdout);
   }

@@ -1,9 +1,8 @@
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -35,8 +34,7 @@ struct ConvertArguments {
 
 converter::ConvertOptions OptionsOf(const ConvertArguments& arguments) {
   converter::ConvertOptions options;
-  options.precision =
-      ForOption("--precision", [&] { return ParsePrecision(arguments.precision); });
+  options.precision = ForOption("--precision", [&] { return ParsePrecision(arguments.precision); });
   options.fp16_io = arguments.fp16_io;
   const BoardSize board = ForOption("--board", [&] { return ParseBoard(arguments.board); });
   options.board_x = board.x;
@@ -48,8 +46,7 @@ converter::ConvertOptions OptionsOf(const ConvertArguments& arguments) {
   options.author = arguments.author;
   options.license = arguments.license;
   options.description = arguments.description;
-  options.existing =
-      arguments.force ? converter::Existing::kReplace : converter::Existing::kRefuse;
+  options.existing = arguments.force ? converter::Existing::kReplace : converter::Existing::kRefuse;
   return options;
 }
 
@@ -101,7 +98,8 @@ void PrintText(const nlohmann::json& json) {
               WithCommas(json["model_bytes"].get<uint64_t>()).c_str(),
               WithCommas(json["operations"].get<uint64_t>()).c_str());
   std::string levers;
-  for (const auto& id : json["levers"]) levers += (levers.empty() ? "" : ", ") + id.get<std::string>();
+  for (const auto& id : json["levers"])
+    levers += (levers.empty() ? "" : ", ") + id.get<std::string>();
   std::string peak = "unknown";
   for (const char* key : {"peak_rss_bytes", "peak_footprint_bytes"}) {
     if (json.contains(key) && !json[key].is_null()) peak = Mebibytes(json[key].get<uint64_t>());
@@ -130,7 +128,8 @@ int Convert(const ConvertArguments& arguments) {
   const auto result = converter::Convert(
       arguments.network, arguments.package, options,
       [terminal](std::string_view step, const converter::Owners&) {
-        if (terminal) std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(step.size()), step.data());
+        if (terminal)
+          std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(step.size()), step.data());
       });
   if (terminal) std::fputs("\r\033[K", stderr);
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
@@ -147,7 +146,8 @@ int Convert(const ConvertArguments& arguments) {
 
 Verb AddConvert(CLI::App& command) {
   auto arguments = std::make_shared<ConvertArguments>();
-  command.add_option("network", arguments->network, "KataGo network (.bin.gz, .txt.gz, .bin, .txt)")
+  command
+      .add_option("network", arguments->network, "KataGo network (.bin.gz, .txt.gz, .bin, .txt)")
       ->required();
   command.add_option("package", arguments->package, "package to write (.mlpackage)")->required();
   command.add_option("--precision", arguments->precision, "fp16 (default) or fp32");

@@ -10,11 +10,20 @@
 namespace tidemark::harness {
 namespace {
 
-int Inspect(const std::string& path, bool as_json) {
-  const auto print = [as_json](const auto& inspected) {
-    const std::string text = as_json ? ToJson(inspected).dump(2) + "\n" : ToText(inspected);
+struct InspectArguments {
+  std::string path;
+  bool json = false;
+  bool brief = false;
+};
+
+int Inspect(const InspectArguments& arguments) {
+  const Detail detail = arguments.brief ? Detail::kTotals : Detail::kEverything;
+  const auto print = [&](const auto& inspected) {
+    const std::string text =
+        arguments.json ? ToJson(inspected, detail).dump(2) + "\n" : ToText(inspected, detail);
     std::fputs(text.c_str(), stdout);
   };
+  const std::string& path = arguments.path;
   if (IsPackage(path)) {
     print(InspectPackage(path));
   } else {
@@ -26,15 +35,15 @@ int Inspect(const std::string& path, bool as_json) {
 }  // namespace
 
 Verb AddInspect(CLI::App& command) {
-  auto path = std::make_shared<std::string>();
-  auto json = std::make_shared<bool>(false);
-  command.add_option("path", *path, "network file or .mlpackage")->required();
-  command.add_flag("--json", *json, "answer in JSON");
+  auto arguments = std::make_shared<InspectArguments>();
+  command.add_option("path", arguments->path, "network file or .mlpackage")->required();
+  command.add_flag("--json", arguments->json, "answer in JSON");
+  command.add_flag("--brief", arguments->brief, "totals only, without the table of tensors");
   command.footer(
       "Examples:\n"
       "  harness inspect net.bin.gz\n"
       "  harness inspect net.mlpackage --json");
-  return [path, json] { return Inspect(*path, *json); };
+  return [arguments] { return Inspect(*arguments); };
 }
 
 }  // namespace tidemark::harness

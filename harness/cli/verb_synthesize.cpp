@@ -29,11 +29,11 @@ std::optional<converter::ActivationKind> ActivationOf(const SynthesizeArguments&
 }
 
 int Synthesize(const SynthesizeArguments& arguments) {
-  const auto network = converter::DescribeArchitecture(
-      converter::FindArchitecture(arguments.architecture),
-      {.version = arguments.version,
-       .policy_channels = arguments.policy_channels,
-       .activation = ActivationOf(arguments)});
+  const auto network =
+      converter::DescribeArchitecture(converter::FindArchitecture(arguments.architecture),
+                                      {.version = arguments.version,
+                                       .policy_channels = arguments.policy_channels,
+                                       .activation = ActivationOf(arguments)});
   converter::WriteSyntheticNetwork(
       network, arguments.seed, arguments.file,
       arguments.force ? converter::Existing::kReplace : converter::Existing::kRefuse);

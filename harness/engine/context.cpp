@@ -56,32 +56,31 @@ Handle Context::CreateHandle(Device device, LifecycleObserver& observer) {
 }
 
 Handle Context::CreateAneHandle(LifecycleObserver& observer) {
-  observer.BeginPhase("release");
+  auto release = observer.BeginPhase("release");
   if (releases_weights_) ReleaseOnce();
-  observer.EndPhase("release", {{"engine weights", network_.weight_bytes()}});
+  release->End({{"engine weights", network_.weight_bytes()}});
 
-  observer.BeginPhase("convert");
   const std::filesystem::path package = NextPackagePath();
-  const bool keep = options_.keep_package == package;
   std::optional<PackageRemover> remover;
-  if (!keep) remover.emplace(package);
-  Handle handle;
-  converter::Owners crowded;
-  handle.conversion = converter::Convert(
-      network_.file(), package, options_.convert,
-      [&crowded](std::string_view, const converter::Owners& owners) {
-        if (Total(owners) > Total(crowded)) crowded = owners;
-      });
-  handle.package_bytes = handle.conversion->weight_bytes + handle.conversion->model_bytes;
-  crowded["engine weights"] = network_.weight_bytes();
-  observer.EndPhase("convert", crowded);
+  if (options_.keep_package != package) remover.emplace(package);
 
-  observer.BeginPhase("open");
+  auto convert = observer.BeginPhase("convert");
+  converter::Owners crowded;
+  Handle handle;
+  handle.conversion =
+      converter::Convert(network_.file(), package, options_.convert,
+                         [&crowded](std::string_view, const converter::Owners& owners) {
+                           if (Total(owners) > Total(crowded)) crowded = owners;
+                         });
+  crowded["engine weights"] = network_.weight_bytes();
+  convert->End(crowded);
+
+  auto open = observer.BeginPhase("open");
   auto backend = std::make_unique<AneBackend>(package);
   const converter::Owners owners = {{"engine weights", network_.weight_bytes()},
-                                    {"package weights", backend->weight_bytes()}};
+                                    {"package weights", backend->memory().weight_bytes}};
   handle.backend = std::move(backend);
-  observer.EndPhase("open", owners);
+  open->End(owners);
   return handle;
 }
 

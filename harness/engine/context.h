@@ -33,7 +33,6 @@ struct Handle {
   std::unique_ptr<Backend> backend;
   // Set for an ANE.
   std::optional<converter::ConvertResult> conversion = {};
-  uint64_t package_bytes = 0;
 };
 
 // The devices of an engine and the network they evaluate.

@@ -18,9 +18,7 @@ Device ParseDevice(const JsonValue& value) {
   value.Fail("unknown device \"" + Printable(name) + "\"");
 }
 
-int Int(const JsonValue& value, int min) {
-  return static_cast<int>(value.Integer(min, INT32_MAX));
-}
+int Int(const JsonValue& value, int min) { return static_cast<int>(value.Integer(min, INT32_MAX)); }
 
 }  // namespace
 

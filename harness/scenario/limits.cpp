@@ -8,33 +8,56 @@
 namespace tidemark::harness {
 namespace {
 
-constexpr auto kLimits = std::to_array<LimitInfo>({
-    {"peak_rss", true, "median over the repeats of the process's largest resident set"},
-    {"steady_rss", true, "median of the resident set at rest"},
-    {"steady_anon", true, "median of the anonymous memory at rest"},
-    {"conversion_peak_rss", true, "median of the largest resident set while converting"},
-    {"peak_footprint", true, "median of the largest physical footprint (macOS)"},
-    {"steady_footprint", true, "median of the physical footprint at rest (macOS)"},
-    {"growth_per_evaluation", true, "median growth of anonymous memory per evaluation"},
-    {"winrate_p99", false, "99th percentile of the winrate error, as a fraction"},
-    {"winrate_max", false, "largest winrate error, as a fraction"},
-    {"lead_max", false, "largest error of the lead, in points"},
-    {"score_stdev_max", false, "largest error of the score's standard deviation, in points"},
-    {"top_policy_max", false, "largest error of the best move's probability, as a fraction"},
-    {"policy_kl_max", false, "largest divergence of the policy, in nats"},
-    {"ownership_max", false, "largest ownership error of a point, on a scale from -1 to 1"},
-    {"raw_max_abs", false, "largest difference of any raw output"},
+struct MemoryLimit {
+  std::string_view id;
+  std::string_view what;
+};
+
+constexpr auto kMemoryLimits = std::to_array<MemoryLimit>({
+    {"peak_rss", "largest resident set of the process, median over the repeats"},
+    {"steady_rss", "resident set at rest, median over the repeats"},
+    {"steady_anon", "anonymous memory at rest, median over the repeats"},
+    {"conversion_peak_rss", "largest resident set while converting, median over the repeats"},
+    {"peak_footprint", "largest physical footprint (macOS), median over the repeats"},
+    {"steady_footprint", "physical footprint at rest (macOS), median over the repeats"},
+    {"growth_per_evaluation", "growth of anonymous memory by one evaluation, median"},
 });
+
+std::string UnitOf(reference::ErrorMetric metric) {
+  const auto& info = reference::InfoOf(metric);
+  if (info.print_scale != 1) return "as a fraction";
+  return metric == reference::ErrorMetric::kPolicyKl ? "in nats" : "in points";
+}
+
+std::vector<LimitInfo> MakeLimits() {
+  std::vector<LimitInfo> limits;
+  for (const MemoryLimit& memory : kMemoryLimits) {
+    limits.push_back({.id = std::string(memory.id), .what = std::string(memory.what)});
+  }
+  for (const reference::ErrorMetricInfo& info : reference::kErrorMetricTable) {
+    const std::string key(info.key);
+    const std::string error = "error of " + key + ", " + UnitOf(info.metric);
+    limits.push_back({.id = key + "_p99",
+                      .what = "99th percentile of the " + error,
+                      .metric = info.metric,
+                      .percentile = true});
+    limits.push_back({.id = key + "_max", .what = "largest " + error, .metric = info.metric});
+  }
+  return limits;
+}
 
 }  // namespace
 
-std::span<const LimitInfo> LimitKinds() { return kLimits; }
+std::span<const LimitInfo> LimitKinds() {
+  static const std::vector<LimitInfo> limits = MakeLimits();
+  return limits;
+}
 
 const LimitInfo& FindLimit(std::string_view id) {
   std::string known;
-  for (const LimitInfo& info : kLimits) {
+  for (const LimitInfo& info : LimitKinds()) {
     if (info.id == id) return info;
-    known += (known.empty() ? "" : ", ") + std::string(info.id);
+    known += (known.empty() ? "" : ", ") + info.id;
   }
   throw UsageError("unknown limit \"" + Printable(id) + "\"; known are " + known);
 }

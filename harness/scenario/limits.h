@@ -1,21 +1,30 @@
 #ifndef TIDEMARK_HARNESS_SCENARIO_LIMITS_H_
 #define TIDEMARK_HARNESS_SCENARIO_LIMITS_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "reference/outputs/error_metric.h"
+
 namespace tidemark::harness {
 
 // Something that a scenario can put a ceiling on. A value equal to the ceiling passes.
 struct LimitInfo {
-  // The key in scenarios.
-  std::string_view id;
-  // Written as a size with a unit; otherwise as a plain number.
-  bool is_size;
+  // The key in scenarios: that of the measured value in reports without its "_bytes", or a metric
+  // of the error and its statistic ("winrate_max", "lead_p99").
+  std::string id = {};
   // What it bounds, in words.
-  std::string_view what;
+  std::string what = {};
+  // For the error of the outputs; absent for memory.
+  std::optional<reference::ErrorMetric> metric = {};
+  // The 99th percentile of `metric`; otherwise its maximum.
+  bool percentile = false;
+
+  // Written as a size with a unit; otherwise as a plain number: a fraction, points or nats.
+  bool is_size() const { return !metric.has_value(); }
 };
 
 // Every limit, in the order in which tables print them.

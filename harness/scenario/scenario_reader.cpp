@@ -169,7 +169,7 @@ Settle ReadSettle(const JsonValue& value) {
 Limit ReadLimit(const std::string& id, const JsonValue& value) {
   const LimitInfo& info = At(
       value, [&]() -> const auto& { return FindLimit(id); });
-  if (!info.is_size) {
+  if (!info.is_size()) {
     if (value.Number() < 0) value.Fail("expected a number from 0");
     return {.id = id, .value = value.Number()};
   }

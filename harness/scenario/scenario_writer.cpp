@@ -38,7 +38,7 @@ Json LimitsToJson(const std::vector<CellLimits>& cells) {
   for (const CellLimits& cell : cells) {
     Json& limits = json[cell.cell] = Json::object();
     for (const Limit& limit : cell.limits) {
-      if (FindLimit(limit.id).is_size) {
+      if (FindLimit(limit.id).is_size()) {
         limits[limit.id] = FormatSize(static_cast<uint64_t>(limit.value));
       } else {
         limits[limit.id] = limit.value;

@@ -1,5 +1,5 @@
-#ifndef TIDEMARK_HARNESS_CLI_PROGRESS_H_
-#define TIDEMARK_HARNESS_CLI_PROGRESS_H_
+#ifndef TIDEMARK_HARNESS_CLI_PROGRESS_LINE_H_
+#define TIDEMARK_HARNESS_CLI_PROGRESS_LINE_H_
 
 #include <chrono>
 #include <string>
@@ -8,13 +8,13 @@ namespace tidemark::harness {
 
 // One line on a terminal that tells what is being measured: step, cell, phase, elapsed and
 // remaining time. Silent when standard error is not a terminal. The line goes away with its owner.
-class Progress {
+class ProgressLine {
  public:
   // `steps`: how many equal steps the work has.
-  explicit Progress(int steps);
-  ~Progress();
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
+  explicit ProgressLine(int steps);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
 
   // The next step begins.
   void BeginStep(const std::string& name);
@@ -39,4 +39,4 @@ std::string ClockText(std::chrono::seconds duration);
 
 }  // namespace tidemark::harness
 
-#endif  // TIDEMARK_HARNESS_CLI_PROGRESS_H_
+#endif  // TIDEMARK_HARNESS_CLI_PROGRESS_LINE_H_

@@ -1,8 +1,7 @@
-#include "harness/cli/progress.h"
-
-#include <unistd.h>
+#include "harness/cli/progress_line.h"
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace tidemark::harness {
 
@@ -13,30 +12,30 @@ std::string ClockText(std::chrono::seconds duration) {
   return text;
 }
 
-Progress::Progress(int steps)
+ProgressLine::ProgressLine(int steps)
     : terminal_(isatty(STDERR_FILENO) == 1),
       steps_(steps),
       start_(std::chrono::steady_clock::now()) {}
 
-Progress::~Progress() { Clear(); }
+ProgressLine::~ProgressLine() { Clear(); }
 
-void Progress::BeginStep(const std::string& name) {
+void ProgressLine::BeginStep(const std::string& name) {
   ++step_;
   name_ = name;
   phase_.clear();
   Draw();
 }
 
-void Progress::Phase(const std::string& phase) {
+void ProgressLine::Phase(const std::string& phase) {
   phase_ = phase;
   Draw();
 }
 
-void Progress::Clear() {
+void ProgressLine::Clear() {
   if (terminal_) std::fputs("\r\033[K", stderr);
 }
 
-void Progress::Draw() {
+void ProgressLine::Draw() {
   if (!terminal_) return;
   const auto elapsed = std::chrono::steady_clock::now() - start_;
   std::string remaining = "?";
