@@ -12,6 +12,7 @@
 #include "converter/layout/tensor_layout.h"
 #include "converter/mil/lower_network.h"
 #include "converter/mil/model_description.h"
+#include "converter/mil/utf8.h"
 #include "converter/mil/weight_list.h"
 #include "converter/network/network_reader.h"
 #include "converter/network/tensor_store.h"
@@ -31,6 +32,10 @@ void RequireWithin(const char* option, int value, int lowest, int highest) {
                    {.key = option});
 }
 
+void RequireUtf8(const char* option, const std::string& text) {
+  if (!IsUtf8(text)) throw UsageError("expected UTF-8", {.key = option});
+}
+
 void CheckOptions(const ConvertOptions& options) {
   RequireWithin("board_x", options.board_x, kSmallestBoard, kLargestBoard);
   RequireWithin("board_y", options.board_y, kSmallestBoard, kLargestBoard);
@@ -39,6 +44,9 @@ void CheckOptions(const ConvertOptions& options) {
   if (options.fp16_io && options.precision != Precision::kFloat16) {
     throw UsageError("half-precision inputs and outputs need precision fp16", {.key = "fp16_io"});
   }
+  RequireUtf8("author", options.author);
+  RequireUtf8("license", options.license);
+  RequireUtf8("description", options.description);
 }
 
 ProgramOptions ToProgramOptions(const ConvertOptions& options) {
@@ -85,7 +93,11 @@ ConvertResult Convert(const std::filesystem::path& network_file,
   TensorStore store;
   const Network network = ReadNetwork(*source, store);
   reporter.Hold("parsed weights", store.bytes());
-  reporter.Hold("inflated file", options.stream_gzip ? kStreamWindowBytes : source->offset());
+  if (options.stream_gzip) {
+    reporter.Hold("inflation window", kStreamWindowBytes);
+  } else {
+    reporter.Hold("inflated file", source->offset());
+  }
   reporter.Step("read");
 
   const BlobPlan plan(network.tensors, program_options.precision);

@@ -33,10 +33,10 @@ struct ConvertOptions {
   int min_batch = 1;
   int max_batch = 1;
   // Metadata of the package; empty ones are left out.
-  std::string author;
-  std::string license;
+  std::string author = {};
+  std::string license = {};
   // By default "KataGo - <n> blocks, <c> channels".
-  std::string description;
+  std::string description = {};
   Existing existing = Existing::kRefuse;
 
   // Lever `weight_views`: the program refers to the parsed weights. Off: it owns copies of them.
@@ -53,7 +53,7 @@ using Owners = std::map<std::string, uint64_t>;
 using ConvertObserver = std::function<void(std::string_view step, const Owners& owners)>;
 
 struct ConvertResult {
-  std::string network_name;
+  std::string network_name = {};
   int version = 0;
   // What was built: a network may force a precision other than the one asked for.
   Precision precision = Precision::kFloat16;
@@ -64,8 +64,8 @@ struct ConvertResult {
   uint64_t operations = 0;
   uint64_t inflated_bytes = 0;
   // Lower-case hexadecimal.
-  std::string weight_sha256;
-  std::string model_sha256;
+  std::string weight_sha256 = {};
+  std::string model_sha256 = {};
 };
 
 // Converts a KataGo network file to a Core ML package (`.mlpackage`, an ML Program).

@@ -1,0 +1,165 @@
+// Against what another converter wrote from the same networks.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "converter/convert.h"
+#include "converter/testing/fixtures.h"
+#include "converter/testing/temp_dir.h"
+#include "converter/tests/package_contents.h"
+
+namespace tidemark::converter {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAreArray;
+using tidemark::testing::CheckContents;
+using tidemark::testing::ContentsOf;
+using tidemark::testing::CountOperations;
+using tidemark::testing::Decoded;
+using tidemark::testing::PackageContents;
+using tidemark::testing::Signatures;
+using tidemark::testing::TempDir;
+using tidemark::testing::WeightOffsets;
+
+fs::path NetworkFile(const fs::path& fixtures, const std::string& name) {
+  return fixtures / "nets" / (name + ".bin.gz");
+}
+
+struct Hash {
+  std::string network;
+  Precision precision = Precision::kFloat16;
+  uint64_t bytes = 0;
+  std::string sha256;
+};
+
+// The lines of reference_hashes.txt: network, precision, bytes, digest.
+std::vector<Hash> ReadHashes(const fs::path& fixtures) {
+  std::vector<Hash> hashes;
+  std::ifstream file(fixtures / "reference_hashes.txt");
+  std::string network, precision, sha256;
+  uint64_t bytes = 0;
+  while (file >> std::ws) {
+    if (file.peek() == '#') {
+      std::getline(file, network);
+    } else if (file >> network >> precision >> bytes >> sha256) {
+      hashes.push_back({network, precision == "fp16" ? Precision::kFloat16 : Precision::kFloat32,
+                        bytes, sha256});
+    }
+  }
+  return hashes;
+}
+
+bool HasTransformers(const std::string& network) {
+  return network.find("tfrs") != std::string::npos || network.find("tflrs") != std::string::npos;
+}
+
+TEST(ReferenceConverter, WeightFilesAreTheSameByteForByte) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  size_t compared = 0;
+  for (const Hash& hash : ReadHashes(fixtures)) {
+    if (HasTransformers(hash.network)) continue;
+    const TempDir folder;
+    const ConvertResult result =
+        Convert(NetworkFile(fixtures, hash.network), folder.path() / "net.mlpackage",
+                {.precision = hash.precision});
+    EXPECT_EQ(result.weight_sha256, hash.sha256) << hash.network;
+    EXPECT_EQ(result.weight_bytes, hash.bytes) << hash.network;
+    EXPECT_THAT(CheckContents(ContentsOf(folder.path() / "net.mlpackage")), IsEmpty())
+        << hash.network;
+    ++compared;
+  }
+  EXPECT_EQ(compared, 20U);
+}
+
+TEST(ReferenceConverter, ATrainedNetworkIsTheSameUnderEveryLeverSet) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  const fs::path network = NetworkFile(fixtures, "g170-b6c96-v8");
+  const std::map<Precision, std::string> expected = {
+      {Precision::kFloat32, "013cf631f21a8281d9b58e694ccfc04d6fb0aafe79807a27548190342904e080"},
+      {Precision::kFloat16, "4dd744f0907d37bf45287ebf765a124c472f61116dc753bdc48fb6ab3a5599d9"}};
+  for (const auto& [precision, sha256] : expected) {
+    std::string model_sha256;
+    for (const bool views : {false, true}) {
+      for (const bool stream : {false, true}) {
+        const TempDir folder;
+        const ConvertResult result =
+            Convert(network, folder.path() / "net.mlpackage",
+                    {.precision = precision, .weight_views = views, .stream_gzip = stream});
+        EXPECT_EQ(result.weight_sha256, sha256);
+        EXPECT_EQ(result.blobs, 67U);
+        if (model_sha256.empty()) model_sha256 = result.model_sha256;
+        EXPECT_EQ(result.model_sha256, model_sha256);
+      }
+    }
+  }
+}
+
+// Operations that are no constants; those we share, so that their number is our own.
+int Computing(const coreml::Model& model) {
+  int computing = 0;
+  for (const auto& [type, count] : CountOperations(model)) {
+    if (type != "const") computing += count;
+  }
+  return computing;
+}
+
+coreml::Model ConvertedModel(const fs::path& network, const ConvertOptions& options) {
+  const TempDir folder;
+  Convert(network, folder.path() / "net.mlpackage", options);
+  return Decoded(ContentsOf(folder.path() / "net.mlpackage").model);
+}
+
+TEST(ReferenceConverter, ProgramsHaveAsManyComputingOperations) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  const fs::path network = NetworkFile(fixtures, "g170-b6c96-v8");
+  EXPECT_EQ(Computing(ConvertedModel(network, {.precision = Precision::kFloat32})), 413 - 236);
+  EXPECT_EQ(Computing(ConvertedModel(network, {.max_batch = 8})), 429 - 244);
+  EXPECT_EQ(Computing(ConvertedModel(network, {.identity_mask = true})), 370 - 232);
+}
+
+// The same operations on the same shapes in the same types, and the same weights at the same
+// places; their order differs where it is free.
+TEST(ReferenceConverter, ProgramsComputeTheSame) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  struct Recorded {
+    std::string package;
+    std::string network;
+    ConvertOptions options;
+  };
+  const std::vector<Recorded> all = {
+      {"g170-b6c96-v8-fp16", "g170-b6c96-v8", {.max_batch = 8}},
+      {"rand-b5c24nbt-v15-fp16", "rand-b5c24nbt-v15", {}},
+      {"rand-b5c24nbt-meta-v15-fp16io", "rand-b5c24nbt-meta-v15", {.fp16_io = true}},
+      {"rand-b5c24nbt-v15-fp32-9x9",
+       "rand-b5c24nbt-v15",
+       {.precision = Precision::kFloat32, .board_x = 9, .board_y = 9, .identity_mask = true}},
+  };
+  for (const Recorded& recorded : all) {
+    const coreml::Model theirs =
+        Decoded(ContentsOf(fixtures / "packages" / (recorded.package + ".mlpackage")).model);
+    const coreml::Model ours =
+        ConvertedModel(NetworkFile(fixtures, recorded.network), recorded.options);
+    EXPECT_THAT(Signatures(ours), UnorderedElementsAreArray(Signatures(theirs)))
+        << recorded.package;
+    EXPECT_EQ(WeightOffsets(ours), WeightOffsets(theirs)) << recorded.package;
+    EXPECT_EQ(ours.specificationversion(), theirs.specificationversion()) << recorded.package;
+    std::string our_inputs, their_inputs;
+    for (const auto& input : ours.description().input()) our_inputs += input.SerializeAsString();
+    for (const auto& input : theirs.description().input()) {
+      their_inputs += input.SerializeAsString();
+    }
+    EXPECT_EQ(our_inputs, their_inputs) << recorded.package;
+  }
+}
+
+}  // namespace
+}  // namespace tidemark::converter
