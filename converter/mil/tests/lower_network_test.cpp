@@ -243,6 +243,32 @@ TEST(LowerNetwork, AnRmsNormTipKeepsItsCoreInFloat32) {
   }
 }
 
+// What another converter was seen to write for the same shapes, constants aside.
+TEST(LowerNetwork, LargeNetworksHaveTheKnownNumbersOfEverything) {
+  struct Known {
+    const char* architecture;
+    size_t blobs;
+    uint64_t weight_bytes;
+    int conv, linear, matmul, pooling, computing;
+  };
+  for (const Known& known : {Known{"b18c384nbt", 369, 52'765'760, 119, 4, 8, 7, 2709 - 1330},
+                             Known{"b40c768nbt", 797, 465'116'416, 259, 4, 16, 15, 5863 - 2874}}) {
+    const Network network =
+        DescribeArchitecture(FindArchitecture(known.architecture), {.version = 15});
+    const BlobPlan plan(network.tensors, BlobType::kFloat16);
+    EXPECT_EQ(plan.blobs().size(), known.blobs);
+    EXPECT_EQ(plan.file_bytes(), known.weight_bytes);
+    const coreml::Model model = Lowered(network, {.max_batch = 16});
+    EXPECT_THAT(CheckModel(model), IsEmpty());
+    auto counts = CountOperations(model);
+    EXPECT_EQ(counts["conv"], known.conv);
+    EXPECT_EQ(counts["linear"], known.linear);
+    EXPECT_EQ(counts["matmul"], known.matmul);
+    EXPECT_EQ(counts["concat"], known.pooling);
+    EXPECT_EQ(static_cast<int>(Signatures(model).size()), known.computing);
+  }
+}
+
 // Names of layers mean nothing: equal, hostile, or those of the outputs.
 TEST(LowerNetwork, LayerNamesCannotClashWithAnything) {
   for (const std::string name : {"policy_p2_conv", "input_mask", "const_true", "\"/\n", ""}) {
