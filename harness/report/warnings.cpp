@@ -65,22 +65,22 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
   }
 }
 
-void AboutSamples(const Run& run, std::vector<Warning>& warnings) {
+void AboutSamples(const RunRecord& run, std::vector<Warning>& warnings) {
   std::map<std::string, size_t> failed;
   size_t restless = 0;
   size_t late = 0;
   for (const Sample& sample : run.samples) {
     if (sample.exit.status != "ok") ++failed[sample.exit.status];
     if (sample.steady_on_plateau == false) ++restless;
-    const size_t points = std::max(sample.timeline.rss_bytes.size(),
-                                   sample.timeline.footprint_bytes.size());
+    const size_t points =
+        std::max(sample.timeline.rss_bytes.size(), sample.timeline.footprint_bytes.size());
     if (sample.timeline.repeated_points * kLatePointsOneIn > points) ++late;
   }
   for (const auto& [status, count] : failed) {
-    warnings.push_back({.id = "failed_samples",
-                        .run = run.id,
-                        .message = CountOf(count, run.samples.size()) +
-                                   " processes ended with status " + status});
+    warnings.push_back(
+        {.id = "failed_samples",
+         .run = run.id,
+         .message = CountOf(count, run.samples.size()) + " processes ended with status " + status});
   }
   if (restless > 0) {
     warnings.push_back({.id = "no_plateau",
@@ -114,7 +114,7 @@ std::vector<Warning> FindWarnings(const Report& report) {
   std::vector<Warning> warnings;
   AboutBuild(report, warnings);
   AboutPlan(report, warnings);
-  for (const Run& run : report.runs) AboutSamples(run, warnings);
+  for (const RunRecord& run : report.runs) AboutSamples(run, warnings);
   return warnings;
 }
 
