@@ -12,11 +12,11 @@ namespace tidemark::harness {
 // What a backend is and what it accepts.
 struct BackendInfo {
   // "eigen", "ane".
-  std::string name;
+  std::string name = {};
   // The device is imitated in software; reports carry it.
   bool emulated = false;
   // Precision of the arithmetic: "fp32" or "fp16".
-  std::string precision;
+  std::string precision = {};
   int policy_channels = 0;
   int score_channels = 0;
   bool needs_metadata = false;
