@@ -50,7 +50,7 @@ class LineObserver final : public CampaignObserver {
 };
 
 bool AnythingRan(const Report& report) {
-  for (const Run& run : report.runs) {
+  for (const RunRecord& run : report.runs) {
     for (const Sample& sample : run.samples) {
       if (sample.exit.status == "ok") return true;
     }
@@ -87,7 +87,7 @@ int RunScenario(const RunVerbArguments& arguments) {
   }
   const Report report = AssembleReport(plan, campaign, DescribeEnvironment());
   WriteJsonReport(report, file);
-  std::fputs(ConsoleReport(report, {.colour = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
+  std::fputs(ConsoleReport(report, {.color = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
   std::printf("\nreport: %s\n", file.c_str());
   if (artifacts.has_value()) std::printf("artifacts: %s\n", artifacts->c_str());
   if (!AnythingRan(report)) return kExitNotMeasured;
