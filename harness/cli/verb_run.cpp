@@ -72,8 +72,8 @@ void PrepareFolder(const std::filesystem::path& report) {
 
 int RunScenario(const RunVerbArguments& arguments) {
   const Plan plan = arguments.run.ReadPlan();
-  const std::filesystem::path file =
-      arguments.out.empty() ? DefaultReport(plan.scenario.name) : arguments.out;
+  const std::filesystem::path file = arguments.out.empty() ? DefaultReport(plan.scenario.name)
+                                                           : std::filesystem::path(arguments.out);
   PrepareFolder(file);
   std::optional<std::filesystem::path> artifacts;
   if (arguments.keep_artifacts)
