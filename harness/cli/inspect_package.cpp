@@ -42,6 +42,24 @@ std::string ElementTypeName(mil::DataType type) {
   }
 }
 
+// The block of function `main` for its opset.
+const mil::Block& MainBlock(const coreml::Model& model, const converter::PackageReader& reader,
+                            std::string& opset) {
+  const auto& functions = model.mlprogram().functions();
+  const auto main = functions.find("main");
+  if (!model.has_mlprogram() || main == functions.end()) {
+    throw FormatError("the model has no ML program with a function 'main'",
+                      {.file = reader.model_file().string()});
+  }
+  opset = main->second.opset();
+  const auto block = main->second.block_specializations().find(opset);
+  if (block == main->second.block_specializations().end()) {
+    throw FormatError("'main' has no block for its opset '" + opset + "'",
+                      {.file = reader.model_file().string()});
+  }
+  return block->second;
+}
+
 uint64_t ElementBytes(mil::DataType type) { return type == mil::FLOAT16 ? 2 : 4; }
 
 InspectedPackage::Feature FeatureOf(const coreml::FeatureDescription& description) {
@@ -102,7 +120,7 @@ bool IsPackage(const std::filesystem::path& path) { return std::filesystem::is_d
 
 InspectedPackage InspectPackage(const std::filesystem::path& package) {
   const converter::PackageReader reader(package);
-  const coreml::Model model = DecodeModel(reader);
+  const coreml::Model model = ane::DecodeModel(reader);
   InspectedPackage inspected;
   inspected.specification_version = model.specificationversion();
   for (const auto& input : model.description().input())

@@ -5,19 +5,13 @@
 
 #include "harness/measure/checks.h"
 #include "harness/measure/effects.h"
-#include "harness/measure/statistics.h"
 #include "harness/report/limit_checks.h"
 #include "harness/report/output_errors.h"
 #include "harness/report/run_summary.h"
-#include "harness/report/units.h"
+#include "harness/report/warnings.h"
 
 namespace tidemark::harness {
 namespace {
-
-// Below this gap two groups of samples are not told apart: the error of the kernel's page counters.
-constexpr double kSmallestModeGap = 512 * 1024;
-// Fewer samples than this on each side cannot show an effect.
-constexpr int kEnoughRepeats = 4;
 
 ModelFacts FactsOf(const MeasuredModel& model) {
   return {.name = model.name,
@@ -97,46 +91,18 @@ void AddChecks(const Plan& plan, Report& report) {
   }
 }
 
-void AddWarnings(const Plan& plan, const Campaign& campaign, Report& report) {
-  const auto warn = [&report](std::string id, std::string run, std::string message) {
-    report.warnings.push_back(
-        {.id = std::move(id), .run = std::move(run), .message = std::move(message)});
-  };
-  if (plan.quick) warn("quick", "", "a quick run: figures to look at, not to gate on");
-  if (!plan.quick && plan.scenario.repeats < kEnoughRepeats) {
-    warn("few_repeats", "",
-         "fewer than " + std::to_string(kEnoughRepeats) +
-             " repeats cannot tell an effect from noise; raise --repeats");
-  }
-  if (plan.baseline.empty()) {
-    warn("no_baseline", "", "no lever set without levers was run, so there are no effects");
-  }
+void AddWarnings(const Campaign& campaign, Report& report) {
+  report.warnings = FindWarnings(report);
   if (campaign.positions.skipped > 0) {
-    warn("skipped_cases", "",
-         std::to_string(campaign.positions.skipped) +
-             " recorded cases are over boards of another size and were not evaluated");
-  }
-  if (report.environment.build_type != "Release" || report.environment.sanitized) {
-    warn("build", "", "this program is not a release build; its figures are not those of one");
+    report.warnings.push_back(
+        {.id = "skipped_cases",
+         .message = std::to_string(campaign.positions.skipped) +
+                    " recorded cases are over boards of another size and were not evaluated"});
   }
   if (!report.environment.peak_resettable) {
-    warn("peak", "", "this system does not reset high-water marks; peaks of phases are missing");
-  }
-  for (const Run& run : report.runs) {
-    const auto modes =
-        FindTwoModes(ValuesOf(run.samples, &Sample::peak_rss_bytes), kSmallestModeGap);
-    if (modes.has_value()) {
-      warn("two_modes", run.id,
-           "the peaks fall into two groups, around " + BytesText(modes->low.median) + " and " +
-               BytesText(modes->high.median));
-    }
-    for (const Sample& sample : run.samples) {
-      if (sample.steady_on_plateau == false) {
-        warn("no_plateau", run.id,
-             "the memory did not come to rest within settle.max; the steady figures are its last");
-        break;
-      }
-    }
+    report.warnings.push_back(
+        {.id = "no_peak_reset",
+         .message = "this system does not reset high-water marks; peaks of phases are missing"});
   }
 }
 
@@ -152,7 +118,7 @@ Report AssembleReport(const Plan& plan, const Campaign& campaign, const Environm
   }
   AddEffects(plan, report);
   AddChecks(plan, report);
-  AddWarnings(plan, campaign, report);
+  AddWarnings(campaign, report);
   return report;
 }
 

@@ -14,10 +14,14 @@ bool IsPlainList(const Json& json) {
                                          [](const Json& item) { return item.is_structured(); });
 }
 
+std::string Plain(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 // One line, with a blank after each colon and comma.
 void AppendLine(const Json& json, std::string& text) {
   if (!json.is_structured()) {
-    text += json.dump();
+    text += Plain(json);
     return;
   }
   bool first = true;
@@ -25,7 +29,7 @@ void AppendLine(const Json& json, std::string& text) {
   for (const auto& [key, value] : json.items()) {
     if (!first) text += ", ";
     first = false;
-    if (json.is_object()) text += Json(key).dump() + ": ";
+    if (json.is_object()) text += Plain(key) + ": ";
     AppendLine(value, text);
   }
   text += json.is_object() ? '}' : ']';
@@ -46,7 +50,7 @@ void Append(const Json& json, size_t indent, size_t column, std::string& text) {
     text += first ? "\n" : ",\n";
     first = false;
     text.append(indent + 2, ' ');
-    const std::string name = json.is_object() ? Json(key).dump() + ": " : "";
+    const std::string name = json.is_object() ? Plain(key) + ": " : "";
     text += name;
     Append(value, indent + 2, indent + 2 + name.size(), text);
   }

@@ -9,7 +9,7 @@ namespace tidemark::harness {
 
 // A document as text for people and machines: two blanks of indent, but what fits on a line of 100
 // columns stays on it, and a list of plain values (a timeline) always does. Ends with a newline.
-// Texts must be UTF-8.
+// Bytes of a text that are not UTF-8 become U+FFFD.
 std::string JsonText(const Json& json);
 
 }  // namespace tidemark::harness

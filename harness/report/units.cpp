@@ -30,7 +30,8 @@ std::string BytesText(double bytes) {
 }
 
 std::string BytesDeltaText(double bytes) {
-  return (std::round(bytes) > 0 ? "+" : "") + BytesText(bytes);
+  const std::string text = BytesText(bytes);
+  return std::round(bytes) > 0 ? "+" + text : text;
 }
 
 std::string SecondsText(double seconds) {
@@ -42,6 +43,8 @@ std::string SecondsText(double seconds) {
 }
 
 std::string PercentDeltaText(double percent) { return Format("%+.1f %%", percent); }
+
+std::string PercentText(double percent) { return Format("%.1f %%", percent); }
 
 std::string FractionText(double fraction) {
   return std::isinf(fraction) ? "infinite" : Format("%.3f %%", fraction * 100);

@@ -20,6 +20,9 @@ std::string SecondsText(double seconds);
 // A change in percent, with its sign and one decimal: "-77.9 %", "+0.0 %".
 std::string PercentDeltaText(double percent);
 
+// "83.3 %".
+std::string PercentText(double percent);
+
 // A fraction as a percentage with three decimals: 0.00186 is "0.186 %". Infinite: "infinite".
 std::string FractionText(double fraction);
 

@@ -17,17 +17,22 @@ constexpr auto kDevices = std::to_array<DeviceInfo>({
 
 std::span<const DeviceInfo> Devices() { return kDevices; }
 
-void CheckDevice(std::string_view id) {
+const DeviceInfo& FindDevice(std::string_view id) {
+  std::string known;
+  for (const DeviceInfo& device : kDevices) {
+    if (device.id == id) return device;
+    known += (known.empty() ? "" : ", ") + std::string(device.id);
+  }
+  throw UsageError("unknown device \"" + Printable(id) + "\"; known are " + known);
+}
+
+void CheckBuilt(const DeviceInfo& device) {
+  if (device.built) return;
   std::string built;
-  for (const DeviceInfo& device : kDevices) {
-    if (device.built) built += (built.empty() ? "" : ", ") + std::string(device.id);
+  for (const DeviceInfo& other : kDevices) {
+    if (other.built) built += (built.empty() ? "" : ", ") + std::string(other.id);
   }
-  for (const DeviceInfo& device : kDevices) {
-    if (device.id != id) continue;
-    if (device.built) return;
-    throw UsageError("this build has no " + std::string(id) + " backend; it has " + built);
-  }
-  throw UsageError("unknown device \"" + Printable(id) + "\"; known are " + built);
+  throw UsageError("this build has no " + std::string(device.id) + " backend; it has " + built);
 }
 
 std::string JoinDevices(std::span<const std::string> devices) {

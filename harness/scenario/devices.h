@@ -20,8 +20,11 @@ struct DeviceInfo {
 // Every device that scenarios may name.
 std::span<const DeviceInfo> Devices();
 
-// Throws UsageError when there is no device `id`, or none in this build.
-void CheckDevice(std::string_view id);
+// Throws UsageError that lists the ids when there is no device `id`.
+const DeviceInfo& FindDevice(std::string_view id);
+
+// Throws UsageError when this build cannot evaluate on a device.
+void CheckBuilt(const DeviceInfo& device);
 
 // The devices of one engine as a part of a cell's id: "ane", "gpu+ane".
 std::string JoinDevices(std::span<const std::string> devices);

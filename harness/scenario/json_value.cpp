@@ -97,13 +97,18 @@ std::vector<std::pair<std::string, JsonValue>> JsonValue::Members() const {
   return members;
 }
 
-JsonObject JsonValue::Object(std::span<const std::string_view> accepted) const {
+JsonObject JsonValue::AnyObject() const {
   if (!json_->is_object()) Expected("an object");
+  return JsonObject(*this);
+}
+
+JsonObject JsonValue::Object(std::span<const std::string_view> accepted) const {
+  JsonObject object = AnyObject();
   for (const auto& [key, value] : json_->items()) {
     if (std::find(accepted.begin(), accepted.end(), key) != accepted.end()) continue;
     Member(key).Fail("unknown key \"" + Printable(key) + "\"; accepted are " + Joined(accepted));
   }
-  return JsonObject(*this);
+  return object;
 }
 
 JsonObject JsonValue::Object(std::initializer_list<std::string_view> accepted) const {

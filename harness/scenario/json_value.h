@@ -44,6 +44,9 @@ class JsonValue {
   JsonObject Object(std::span<const std::string_view> accepted) const;
   JsonObject Object(std::initializer_list<std::string_view> accepted) const;
 
+  // An object whose keys are checked by the caller.
+  JsonObject AnyObject() const;
+
   // A FormatError about this value.
   [[noreturn]] void Fail(const std::string& message) const;
 

@@ -86,12 +86,14 @@ ModelSource ReadModel(const JsonValue& value, const std::filesystem::path& folde
   return model;
 }
 
-std::vector<std::vector<std::string>> ReadDevices(const JsonValue& value) {
+std::vector<std::vector<std::string>> ReadDevices(const JsonValue& value, bool to_run) {
   std::vector<std::vector<std::string>> engines;
   for (const JsonValue& engine : value.Items()) {
     std::vector<std::string> devices;
     for (const JsonValue& device : engine.Items()) {
-      At(device, [&] { CheckDevice(device.String()); });
+      const DeviceInfo& info = At(
+          device, [&]() -> const auto& { return FindDevice(device.String()); });
+      if (to_run) At(device, [&] { CheckBuilt(info); });
       if (std::find(devices.begin(), devices.end(), device.String()) != devices.end()) {
         device.Fail("the device \"" + device.String() + "\" stands twice");
       }
@@ -199,7 +201,8 @@ std::vector<CellLimits> ReadLimits(const JsonValue& value, const Scenario& scena
   return result;
 }
 
-Scenario Read(const JsonValue& value, const std::filesystem::path& folder) {
+// `to_run`: this build must be able to run it.
+Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool to_run) {
   const JsonObject object = value.Object(kScenarioKeys);
   const JsonValue schema_version = object.At("schema_version");
   if (schema_version.Integer(0, 1'000'000) != kScenarioSchemaVersion) {
@@ -229,7 +232,7 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder) {
   integer("batch", 1, kMaxBatch, scenario.batch);
   integer("repeats", 1, kMaxRepeats, scenario.repeats);
   integer("warmup", 0, kMaxWarmup, scenario.warmup);
-  if (const auto devices = object.Find("devices")) scenario.devices = ReadDevices(*devices);
+  if (const auto devices = object.Find("devices")) scenario.devices = ReadDevices(*devices, to_run);
   if (const auto positions = object.Find("positions")) {
     scenario.positions = ReadPositions(*positions, folder);
   }
@@ -245,18 +248,17 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder) {
 
 Scenario ReadScenario(const std::filesystem::path& file) {
   const Json json = ReadStrictJson(file);
-  return ScenarioFromJson(json, file.string(), "", file.parent_path());
+  const std::string name = file.string();
+  return Read(JsonValue(json, name), file.parent_path(), true);
 }
 
 Scenario ParseScenario(std::string_view text, const std::string& file,
                        const std::filesystem::path& folder) {
-  return ScenarioFromJson(ParseStrictJson(text, file), file, "", folder);
+  const Json json = ParseStrictJson(text, file);
+  return Read(JsonValue(json, file), folder, true);
 }
 
-Scenario ScenarioFromJson(const Json& json, const std::string& file, const std::string& key,
-                          const std::filesystem::path& folder) {
-  return Read(JsonValue(json, file, key), folder);
-}
+Scenario RecordedScenario(const JsonValue& value) { return Read(value, "", false); }
 
 std::vector<std::string> ScenarioKeys(std::string_view path) {
   const auto list = [](const auto& keys) {

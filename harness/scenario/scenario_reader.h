@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "harness/scenario/json_value.h"
 #include "harness/scenario/scenario.h"
-#include "harness/scenario/strict_json.h"
 
 namespace tidemark::harness {
 
@@ -22,9 +22,9 @@ Scenario ReadScenario(const std::filesystem::path& file);
 Scenario ParseScenario(std::string_view text, const std::string& file,
                        const std::filesystem::path& folder);
 
-// The same from a part of a larger document, such as a report; `key` is its place there.
-Scenario ScenarioFromJson(const Json& json, const std::string& file, const std::string& key,
-                          const std::filesystem::path& folder);
+// A scenario that ran, in its normal form (scenario_writer.h), from a report. It may name devices
+// that this build cannot evaluate on.
+Scenario RecordedScenario(const JsonValue& value);
 
 // The keys that an object of a scenario may have; `path` is "" for the whole, or "model",
 // "positions", "settle", "limits.*". The JSON Schema must agree.

@@ -7,7 +7,7 @@
 namespace tidemark::harness {
 
 // The scenario in its normal form, with every default written out: what reports carry.
-// ScenarioFromJson() of it, without a folder, is `scenario` again: paths stand as they were
+// RecordedScenario() of it is `scenario` again: paths stand as they were
 // resolved, sizes and times carry units.
 Json ScenarioToJson(const Scenario& scenario);
 

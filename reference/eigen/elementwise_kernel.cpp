@@ -22,6 +22,14 @@ constexpr Scalar kNegligible = sizeof(Scalar) == 4 ? Scalar(87) : Scalar(700);
 template <typename Scalar>
 constexpr Scalar kMishIsLinear = Scalar(20);
 
+// Makes `lowest` of what is less; what is not a number stays so.
+template <typename Scalar>
+void Raise(Row<Scalar>& x, Scalar lowest) {
+  Scalar* values = x.data();
+  const ptrdiff_t size = x.size();
+  for (ptrdiff_t i = 0; i < size; ++i) values[i] = values[i] < lowest ? lowest : values[i];
+}
+
 // `x` becomes f(x). `power` is room for as many values.
 template <typename Scalar>
 void Activate(ActivationKind f, Row<Scalar> x, Row<Scalar> power) {
@@ -29,17 +37,17 @@ void Activate(ActivationKind f, Row<Scalar> x, Row<Scalar> power) {
     case ActivationKind::kIdentity:
       return;
     case ActivationKind::kRelu:
-      x = x.max(Scalar(0));
+      Raise(x, Scalar(0));
       return;
     case ActivationKind::kMish:
       // tanh(softplus(x)) = (e^2 + 2e) / (e^2 + 2e + 2) with e = exp(x): no cancellation.
-      x = x.max(-kNegligible<Scalar>);
+      Raise(x, -kNegligible<Scalar>);
       power = x.min(kMishIsLinear<Scalar>).exp();
       power *= power + Scalar(2);
       x *= power / (power + Scalar(2));
       return;
     case ActivationKind::kSilu:
-      x = x.max(-kNegligible<Scalar>);
+      Raise(x, -kNegligible<Scalar>);
       power = (-x).exp();
       x /= power + Scalar(1);
       return;
@@ -72,9 +80,9 @@ Scalar Sum(const Scalar* x, ptrdiff_t count) {
 
 template <typename Scalar>
 Scalar MaskedMax(const Scalar* x, const Scalar* mask, ptrdiff_t count) {
-  const Scalar highest =
-      (ConstRow<Scalar>(x, count) + (ConstRow<Scalar>(mask, count) - Scalar(1))).maxCoeff();
-  return highest > Scalar(-1) ? highest : Scalar(-1);
+  const Scalar highest = (ConstRow<Scalar>(x, count) + (ConstRow<Scalar>(mask, count) - Scalar(1)))
+                             .template maxCoeff<Eigen::PropagateNaN>();
+  return highest < Scalar(-1) ? Scalar(-1) : highest;
 }
 
 template void AffineActivate(ActivationKind, float, float, const float*, const float*, ptrdiff_t,

@@ -1,39 +1,16 @@
 #include "harness/backends/ane/mil_runtime.h"
 
-#include <algorithm>
+#include <string>
 #include <utility>
 
-#include <google/protobuf/io/coded_stream.h>
-
 #include "converter/error.h"
-#include "converter/mil/proto/model.pb.h"
 #include "converter/package/package_reader.h"
 #include "harness/backends/ane/executor.h"
+#include "harness/backends/ane/model_decoder.h"
 #include "harness/backends/ane/program_builder.h"
 #include "harness/backends/ane/weight_store.h"
 
 namespace tidemark::harness::ane {
-namespace {
-
-// Messages nest 16 deep in the programs of networks.
-constexpr int kRecursionLimit = 64;
-
-coreml::Model ParseModel(const std::string& bytes, const std::string& file) {
-  google::protobuf::io::CodedInputStream stream(
-      reinterpret_cast<const uint8_t*>(bytes.data()), static_cast<int>(bytes.size()));
-  stream.SetTotalBytesLimit(static_cast<int>(converter::kLargestModelBytes));
-  stream.SetRecursionLimit(kRecursionLimit);
-  coreml::Model model;
-  if (!model.ParseFromCodedStream(&stream) || !stream.ConsumedEntireMessage()) {
-    throw FormatError("not a Core ML model, or damaged: its protobuf does not parse",
-                      {.file = file,
-                       .offset = static_cast<uint64_t>(std::max(stream.CurrentPosition(), 0))});
-  }
-  return model;
-}
-
-}  // namespace
-
 struct MilRuntime::State {
   State(Program checked, std::map<std::string, std::string> pairs, const MilOptions& options)
       : program(std::move(checked)),
@@ -53,7 +30,7 @@ MilRuntime& MilRuntime::operator=(MilRuntime&&) noexcept = default;
 MilRuntime MilRuntime::Open(const std::filesystem::path& package, const MilOptions& options) {
   const converter::PackageReader reader(package);
   const std::string file = reader.model_file().string();
-  const coreml::Model model = ParseModel(reader.ReadModel(), file);
+  const coreml::Model model = DecodeModel(reader);
   WeightStore weights(reader);
   const auto& pairs = model.description().metadata().userdefined();
   return MilRuntime(std::make_unique<State>(
