@@ -147,6 +147,11 @@ AneBackend::AneBackend(const std::filesystem::path& package, const ane::MilOptio
   }
 }
 
+BackendMemory AneBackend::memory() const {
+  return {.weight_bytes = runtime_.program().ConstantBytes(),
+          .activation_bytes = runtime_.arena_bytes()};
+}
+
 void AneBackend::Check(const reference::NetworkInputs& inputs) const {
   if (inputs.batch < 1) throw UsageError("there are no positions to evaluate");
   if (inputs.height != info_.height || inputs.width != info_.width) {

@@ -24,7 +24,7 @@ struct Package {
 
 void PrintTo(const Package& package, std::ostream* out) { *out << package.name; }
 
-class Conformance : public testing::TestWithParam<Package> {};
+class Conformance : public ::testing::TestWithParam<Package> {};
 
 // The cases that a package takes.
 std::vector<size_t> Fitting(const reference::CaseSet& cases, const BackendInfo& info) {
@@ -68,7 +68,7 @@ TEST_P(Conformance, AgreesWithRecordedOutputs) {
 
 INSTANTIATE_TEST_SUITE_P(
     Packages, Conformance,
-    testing::Values(Package{"g170-b6c96-v8-fp16", "g170-b6c96-v8", "fp16"},
+    ::testing::Values(Package{"g170-b6c96-v8-fp16", "g170-b6c96-v8", "fp16"},
                     Package{"rand-b5c24nbt-v15-fp16", "rand-b5c24nbt-v15", "fp16"},
                     Package{"rand-b5c24nbt-v15-fp32-9x9", "rand-b5c24nbt-v15", "fp32"},
                     Package{"rand-b5c24nbt-meta-v15-fp16io", "rand-b5c24nbt-meta-v15", "fp16"},
