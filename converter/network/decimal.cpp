@@ -63,7 +63,7 @@ template <typename Float>
 std::optional<Float> ParseFinite(std::string_view text) {
   if (text.starts_with('+')) {
     text.remove_prefix(1);
-    if (text.starts_with('-')) return std::nullopt;
+    if (text.starts_with('-') || text.starts_with('+')) return std::nullopt;
   }
   if (!IsDecimal(text)) return std::nullopt;
   const std::optional<Float> value = Parse<Float>(text);

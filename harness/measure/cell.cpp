@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
 #include "harness/backends/case_runner.h"
@@ -46,7 +48,7 @@ class RecordingObserver final : public LifecycleObserver {
     }
 
    private:
-    Phase phase_;
+    RunningPhase phase_;
   };
 
   PhaseRecorder& recorder_;

@@ -10,8 +10,6 @@
 #include <gtest/gtest.h>
 
 #include "converter/error.h"
-#include "converter/network/block_reader.h"
-#include "converter/network/layer_factory.h"
 #include "converter/network/network_reader.h"
 #include "converter/network/tests/network_text.h"
 
@@ -170,84 +168,6 @@ TEST(Hostile, ArraysAboveTheLimitAreRefusedAtOnce) {
   file += "\nact\nACTIVATION_RELU\nconv\n15\n15\n16384\n16384\n1\n1\n@BIN@";
   EXPECT_THAT([&] { Parse(file); },
               ThrowsMessage<FormatError>(HasSubstr("60397977600 values; accepted: at most")));
-}
-
-// Blocks of `depth` bottlenecks around one ordinary block, two channels wide.
-Block Nested(LayerFactory& layers, int depth) {
-  const std::string name = "block." + std::to_string(depth);
-  if (depth == 0) {
-    OrdinaryBlock block = {.name = name};
-    block.pre_norm = layers.MakeBatchNorm(name, 2, false);
-    block.pre_activation = layers.MakeActivation(name);
-    block.regular_convolution = layers.MakeConvolution(name, 1, 2, 2);
-    block.mid_norm = layers.MakeBatchNorm(name, 2, false);
-    block.mid_activation = layers.MakeActivation(name);
-    block.final_convolution = layers.MakeConvolution(name, 1, 2, 2);
-    return {block};
-  }
-  NestedBottleneckBlock block;
-  block.name = name;
-  block.pre_norm = layers.MakeBatchNorm(name, 2, false);
-  block.pre_activation = layers.MakeActivation(name);
-  block.pre_convolution = layers.MakeConvolution(name, 1, 2, 2);
-  block.blocks.push_back(Nested(layers, depth - 1));
-  block.post_norm = layers.MakeBatchNorm(name, 2, false);
-  block.post_activation = layers.MakeActivation(name);
-  block.post_convolution = layers.MakeConvolution(name, 1, 2, 2);
-  return {block};
-}
-
-// A network whose only block is `depth` deep, from the writer of all others.
-std::string NestedFile(int depth) {
-  Network network = {.name = "nested", .version = 15};
-  LayerFactory layers(ActivationKind::kRelu, network.tensors);
-  Trunk& trunk = network.trunk;
-  trunk = {.name = "trunk",
-           .channels = 2,
-           .mid_channels = 2,
-           .regular_channels = 1,
-           .dilated_channels = 1,
-           .pooling_channels = 1};
-  trunk.initial_convolution = layers.MakeConvolution("stem", 1, 22, 2);
-  trunk.initial_mat_mul = layers.MakeMatMul("global", 19, 2);
-  trunk.blocks.push_back(Nested(layers, depth));
-  trunk.tip_norm = layers.MakeBatchNorm("tip", 2, false);
-  trunk.tip_activation = layers.MakeActivation("tip");
-  PolicyHead& policy = network.policy_head;
-  policy.name = "policy";
-  policy.p1_convolution = layers.MakeConvolution("p1", 1, 2, 1);
-  policy.g1_convolution = layers.MakeConvolution("g1", 1, 2, 1);
-  policy.g1_norm = layers.MakeBatchNorm("g1", 1, false);
-  policy.g1_activation = layers.MakeActivation("g1");
-  policy.pooling_to_bias = layers.MakeMatMul("g1", 3, 1);
-  policy.p1_norm = layers.MakeBatchNorm("p1", 1, false);
-  policy.p1_activation = layers.MakeActivation("p1");
-  policy.p2_convolution = layers.MakeConvolution("p2", 1, 1, 2);
-  policy.pooling_to_pass = layers.MakeLinear("pass", 3, 1);
-  policy.pass_tail.emplace();
-  policy.pass_tail->bias = layers.MakeBias("pass", 1);
-  policy.pass_tail->activation = layers.MakeActivation("pass");
-  policy.pass_tail->second = layers.MakeMatMul("pass", 1, 2);
-  ValueHead& value = network.value_head;
-  value.name = "value";
-  value.v1_convolution = layers.MakeConvolution("v1", 1, 2, 1);
-  value.v1_norm = layers.MakeBatchNorm("v1", 1, false);
-  value.v1_activation = layers.MakeActivation("v1");
-  value.v2 = layers.MakeLinear("v2", 3, 1);
-  value.v2_bias = layers.MakeBias("v2", 1);
-  value.v2_activation = layers.MakeActivation("v2");
-  value.v3 = layers.MakeLinear("v3", 1, 3);
-  value.v3_bias = layers.MakeBias("v3", 3);
-  value.sv3 = layers.MakeLinear("sv3", 1, 6);
-  value.sv3_bias = layers.MakeBias("sv3", 6);
-  value.ownership_convolution = layers.MakeConvolution("ownership", 1, 1, 1);
-  return Encoded(network, SyntheticValues(network, 0), Encoding::kBinary);
-}
-
-TEST(Hostile, BlocksNestEightDeepAndNoDeeper) {
-  EXPECT_NO_THROW(Parse(NestedFile(kDeepestNesting)));
-  EXPECT_THAT([] { Parse(NestedFile(kDeepestNesting + 1)); },
-              ThrowsMessage<FormatError>(HasSubstr("nested more than 8 deep")));
 }
 
 }  // namespace
