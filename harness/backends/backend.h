@@ -2,6 +2,7 @@
 #define TIDEMARK_HARNESS_BACKENDS_BACKEND_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "reference/inputs/network_inputs.h"
@@ -12,11 +13,11 @@ namespace tidemark::harness {
 // What a backend is and what it accepts.
 struct BackendInfo {
   // "eigen", "ane".
-  std::string name;
+  std::string name = {};
   // The device is imitated in software; reports carry it.
   bool emulated = false;
   // Precision of the arithmetic: "fp32" or "fp16".
-  std::string precision;
+  std::string precision = {};
   int policy_channels = 0;
   int score_channels = 0;
   bool needs_metadata = false;
@@ -32,7 +33,8 @@ struct BackendInfo {
 // What a backend holds, by its own account.
 struct BackendMemory {
   uint64_t weight_bytes = 0;
-  uint64_t activation_bytes = 0;
+  // Absent if the backend does not know.
+  std::optional<uint64_t> activation_bytes = {};
 };
 
 // Something that evaluates a network. Calls are not concurrent.

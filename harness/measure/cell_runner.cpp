@@ -4,6 +4,8 @@
 #include <variant>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "converter/error.h"
 #include "converter/io/atomic_file.h"
 #include "converter/io/interrupt.h"

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include <nlohmann/json.hpp>
+
 #include "converter/error.h"
 #include "harness/scenario/json_value.h"
 #include "harness/scenario/names.h"

@@ -3,6 +3,8 @@
 #include <limits>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "converter/error.h"
 #include "converter/network/architecture.h"
 #include "harness/measure/cache.h"

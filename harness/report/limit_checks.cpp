@@ -25,7 +25,7 @@ constexpr auto kMemoryFigures = std::to_array<MemoryFigure>({
     {"growth_per_evaluation", &RunSummary::growth_per_evaluation},
 });
 
-std::optional<double> Measured(const Run& run, const LimitInfo& info) {
+std::optional<double> Measured(const RunRecord& run, const LimitInfo& info) {
   if (info.metric.has_value()) {
     if (!run.error.has_value() || !run.error->Of(*info.metric).has_value()) return std::nullopt;
     const reference::ErrorSummary& error = *run.error->Of(*info.metric);
@@ -46,7 +46,7 @@ std::string TextOf(const LimitInfo& info, double value) {
 
 }  // namespace
 
-std::vector<Check> CheckLimits(const Run& run, std::span<const Limit> limits) {
+std::vector<Check> CheckLimits(const RunRecord& run, std::span<const Limit> limits) {
   std::vector<Check> checks;
   for (const Limit& limit : limits) {
     const LimitInfo& info = FindLimit(limit.id);

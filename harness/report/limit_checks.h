@@ -13,7 +13,7 @@ namespace tidemark::harness {
 // One check for each limit, named "peak_rss of seed/ane". Memory is judged by its median over the
 // repeats, errors by their statistic over the positions; a value equal to its limit passes, and
 // what was not measured fails. Every check says how much of its limit is used.
-std::vector<Check> CheckLimits(const Run& run, std::span<const Limit> limits);
+std::vector<Check> CheckLimits(const RunRecord& run, std::span<const Limit> limits);
 
 }  // namespace tidemark::harness
 

@@ -2,8 +2,8 @@
 
 namespace tidemark::harness {
 
-const Run* FindRun(const Report& report, const std::string& id) {
-  for (const Run& run : report.runs) {
+const RunRecord* FindRun(const Report& report, const std::string& id) {
+  for (const RunRecord& run : report.runs) {
     if (run.id == id) return &run;
   }
   return nullptr;

@@ -35,7 +35,7 @@ struct ModelFacts {
 };
 
 // One cell of the plan on one evaluating device.
-struct Run {
+struct RunRecord {
   // "seed/ane"
   std::string id = {};
   std::string lever_set = {};
@@ -75,7 +75,7 @@ struct Report {
   Environment environment = {};
   ModelFacts model = {};
   // In the order of the plan.
-  std::vector<Run> runs = {};
+  std::vector<RunRecord> runs = {};
   std::vector<Effect> effects = {};
   std::vector<Check> checks = {};
   std::vector<Warning> warnings = {};
@@ -84,7 +84,7 @@ struct Report {
 inline constexpr int kReportSchemaVersion = 1;
 
 // Null if there is none.
-const Run* FindRun(const Report& report, const std::string& id);
+const RunRecord* FindRun(const Report& report, const std::string& id);
 
 }  // namespace tidemark::harness
 

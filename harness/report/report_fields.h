@@ -122,7 +122,7 @@ void Describe(Fields& fields, T& errors) {
   fields.Measured("raw_max_abs", errors.raw_max_abs, reason);
 }
 
-template <typename Fields, Of<Run> T>
+template <typename Fields, Of<RunRecord> T>
 void Describe(Fields& fields, T& run) {
   fields.Value("id", run.id);
   fields.Value("lever_set", run.lever_set);

@@ -39,14 +39,17 @@ template <typename Fields, Of<PhaseRecord> T>
 void Describe(Fields& fields, T& phase) {
   const std::string_view reason =
       phase.finished ? kNotReported : "the process ended within the phase";
-  const std::string_view peak_reason =
-      phase.finished ? "not known apart from the peaks of earlier phases, or not reported" : reason;
+  const auto peak_reason = [&](bool reported) {
+    return phase.finished && reported ? "not known apart from the peaks of earlier phases" : reason;
+  };
   fields.Value("name", phase.name);
   fields.Value("finished", phase.finished);
   fields.Measured("wall_s", phase.wall_s, reason);
   fields.Measured("cpu_s", phase.cpu_s, reason);
-  fields.Measured("peak_rss_bytes", phase.peak_rss_bytes, peak_reason);
-  fields.Measured("peak_footprint_bytes", phase.peak_footprint_bytes, peak_reason);
+  fields.Measured("peak_rss_bytes", phase.peak_rss_bytes,
+                  peak_reason(phase.end.rss_bytes.has_value()));
+  fields.Measured("peak_footprint_bytes", phase.peak_footprint_bytes,
+                  peak_reason(phase.end.footprint_bytes.has_value()));
   fields.Value("end", phase.end);
   fields.Value("owners", phase.owners);
 }

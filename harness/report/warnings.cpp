@@ -65,7 +65,7 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
   }
 }
 
-void AboutSamples(const Run& run, std::vector<Warning>& warnings) {
+void AboutSamples(const RunRecord& run, std::vector<Warning>& warnings) {
   std::map<std::string, size_t> failed;
   size_t restless = 0;
   size_t late = 0;
@@ -114,7 +114,7 @@ std::vector<Warning> FindWarnings(const Report& report) {
   std::vector<Warning> warnings;
   AboutBuild(report, warnings);
   AboutPlan(report, warnings);
-  for (const Run& run : report.runs) AboutSamples(run, warnings);
+  for (const RunRecord& run : report.runs) AboutSamples(run, warnings);
   return warnings;
 }
 

@@ -77,7 +77,9 @@ int64_t JsonValue::Integer(int64_t min, int64_t max) const {
 }
 
 uint64_t JsonValue::Unsigned() const {
-  if (!json_->is_number_unsigned()) Expected("a whole number from 0");
+  const bool negative =
+      json_->is_number_integer() && !json_->is_number_unsigned() && json_->get<int64_t>() < 0;
+  if (!json_->is_number_integer() || negative) Expected("a whole number from 0");
   return json_->get<uint64_t>();
 }
 
