@@ -1,21 +1,18 @@
 #include "converter/io/atomic_file.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <optional>
 #include <random>
 #include <string>
 #include <system_error>
 #include <unistd.h>
-#include <vector>
 
 #include "converter/error.h"
-#include "converter/io/interrupt.h"
+#include "converter/io/output_file.h"
 
 namespace tidemark::converter {
 namespace {
-
-constexpr size_t kBufferBytes = size_t{64} * 1024;
 
 std::filesystem::path FolderOf(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
@@ -26,39 +23,25 @@ class AtomicFileSink final : public ByteSink {
   AtomicFileSink(const std::filesystem::path& path, Existing existing)
       : path_(path), existing_(existing), temporary_(TemporarySibling(path)) {
     RefuseExisting();
-    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) throw IoError::FromErrno("cannot create", path_, errno);
-    buffer_.reserve(kBufferBytes);
+    file_.emplace(temporary_, path_);
   }
 
   ~AtomicFileSink() override {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!published_) ::unlink(temporary_.c_str());
+    if (file_.has_value()) ::unlink(temporary_.c_str());
   }
   AtomicFileSink(const AtomicFileSink&) = delete;
   AtomicFileSink& operator=(const AtomicFileSink&) = delete;
 
   using ByteSink::Write;
-  void Write(std::span<const std::byte> bytes) override {
-    if (buffer_.size() + bytes.size() > kBufferBytes) FlushBuffer();
-    if (bytes.size() >= kBufferBytes) {
-      WriteThrough(bytes);
-    } else {
-      buffer_.insert(buffer_.end(), bytes.begin(), bytes.end());
-    }
-  }
+  void Write(std::span<const std::byte> bytes) override { file_.value().Write(bytes); }
 
   void Finish() override {
-    FlushBuffer();
-    if (::fsync(descriptor_) != 0) throw IoError::FromErrno("cannot sync", path_, errno);
-    const int descriptor = descriptor_;
-    descriptor_ = -1;
-    if (::close(descriptor) != 0) throw IoError::FromErrno("cannot close", path_, errno);
+    file_.value().Close();
     RefuseExisting();
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
       throw IoError::FromErrno("cannot rename a temporary file to this name", path_, errno);
     }
-    published_ = true;
+    file_.reset();
     SyncDirectory(FolderOf(path_));
   }
 
@@ -72,29 +55,11 @@ class AtomicFileSink final : public ByteSink {
     }
   }
 
-  void FlushBuffer() {
-    WriteThrough(buffer_);
-    buffer_.clear();
-  }
-
-  void WriteThrough(std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-      ThrowIfInterrupted();
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written >= 0) {
-        bytes = bytes.subspan(static_cast<size_t>(written));
-      } else if (errno != EINTR) {
-        throw IoError::FromErrno("cannot write", path_, errno);
-      }
-    }
-  }
-
   std::filesystem::path path_;
   Existing existing_;
   std::filesystem::path temporary_;
-  int descriptor_ = -1;
-  bool published_ = false;
-  std::vector<std::byte> buffer_;
+  // Until it is published.
+  std::optional<OutputFile> file_;
 };
 
 }  // namespace

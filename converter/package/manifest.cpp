@@ -63,7 +63,8 @@ std::string ItemIdentifier(std::string_view name, const Sha256Digest& content) {
   digest[6] = (digest[6] & std::byte{0x0F}) | std::byte{0x80};
   digest[8] = (digest[8] & std::byte{0x3F}) | std::byte{0x80};
   std::string text = ToHex(std::span(digest).first(16));
-  for (const size_t dash : {8, 13, 18, 23}) text.insert(dash, 1, '-');
+  for (const size_t dash : {size_t{8}, size_t{13}, size_t{18}, size_t{23}})
+    text.insert(dash, 1, '-');
   return text;
 }
 

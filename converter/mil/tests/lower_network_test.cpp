@@ -50,7 +50,7 @@ std::vector<ProgramOptions> ManyOptions() {
     for (const bool fp16_io : {false, true}) {
       if (fp16_io && precision == BlobType::kFloat32) continue;
       for (const bool identity_mask : {false, true}) {
-        for (const uint64_t max_batch : {1, 8}) {
+        for (const uint64_t max_batch : {uint64_t{1}, uint64_t{8}}) {
           all.push_back({.precision = precision,
                          .fp16_io = fp16_io,
                          .height = 7,
