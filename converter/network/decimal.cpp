@@ -63,12 +63,27 @@ template <typename Float>
 std::optional<Float> ParseFinite(std::string_view text) {
   if (text.starts_with('+')) {
     text.remove_prefix(1);
-    if (text.starts_with('-')) return std::nullopt;
+    if (text.starts_with('-') || text.starts_with('+')) return std::nullopt;
   }
   if (!IsDecimal(text)) return std::nullopt;
   const std::optional<Float> value = Parse<Float>(text);
   if (!value.has_value() || !std::isfinite(*value)) return std::nullopt;
   return value;
+}
+
+template <typename Float>
+std::string PythonStyle(Float value) {
+  // Python switches to an exponent below 1e-4 and from 1e16 on.
+  const Float magnitude = std::abs(value);
+  const bool scientific =
+      magnitude != 0 && (magnitude < static_cast<Float>(1e-4) || magnitude >= static_cast<Float>(1e16));
+  std::array<char, 32> buffer = {};
+  const auto [end, error] =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                    scientific ? std::chars_format::scientific : std::chars_format::fixed);
+  std::string text(buffer.data(), end);
+  if (!scientific && text.find('.') == std::string::npos) text += ".0";
+  return text;
 }
 
 }  // namespace
@@ -83,17 +98,8 @@ std::string ShortestFloat(float value) {
   return std::string(text.data(), end);
 }
 
-std::string PythonFloat(double value) {
-  // Python switches to an exponent below 1e-4 and from 1e16 on.
-  const double magnitude = std::abs(value);
-  const bool scientific = magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16);
-  std::array<char, 32> buffer = {};
-  const auto [end, error] =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                    scientific ? std::chars_format::scientific : std::chars_format::fixed);
-  std::string text(buffer.data(), end);
-  if (!scientific && text.find('.') == std::string::npos) text += ".0";
-  return text;
-}
+std::string PythonFloat(float value) { return PythonStyle(value); }
+
+std::string PythonFloat(double value) { return PythonStyle(value); }
 
 }  // namespace tidemark::converter

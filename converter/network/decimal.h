@@ -19,6 +19,7 @@ std::string ShortestFloat(float value);
 
 // The same in the style of Python's str(float), which network headers are written in: `20.0`,
 // `0.25`, `1e-20`.
+std::string PythonFloat(float value);
 std::string PythonFloat(double value);
 
 }  // namespace tidemark::converter

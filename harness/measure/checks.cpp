@@ -1,0 +1,136 @@
+#include "harness/measure/checks.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <tuple>
+#include <utility>
+
+namespace tidemark::harness {
+namespace {
+
+constexpr const char* kNotMeasured = "nothing was measured";
+
+std::string FormatBytes(double bytes) {
+  constexpr std::array<const char*, 4> kUnits = {"KiB", "MiB", "GiB", "TiB"};
+  char text[64];
+  if (std::abs(bytes) < 1024) {
+    std::snprintf(text, sizeof(text), "%.0f bytes", bytes);
+    return text;
+  }
+  double scaled = bytes / 1024;
+  size_t unit = 0;
+  while (std::abs(scaled) >= 1024 && unit + 1 < kUnits.size()) {
+    scaled /= 1024;
+    ++unit;
+  }
+  std::snprintf(text, sizeof(text), "%.2f %s (%.0f bytes)", scaled, kUnits[unit], bytes);
+  return text;
+}
+
+std::string FormatFraction(double fraction) {
+  char text[64];
+  std::snprintf(text, sizeof(text), "%.4g %%", fraction * 100);
+  return text;
+}
+
+// `value <= limit`, false for NaN.
+Check AtMost(std::string name, double value, double limit, std::string (*format)(double)) {
+  Check check = {.name = std::move(name), .actual = format(value), .limit = format(limit)};
+  if (value <= limit) {
+    check.status = CheckStatus::kPass;
+  } else {
+    check.reason = check.actual + " is over the limit of " + check.limit;
+  }
+  return check;
+}
+
+}  // namespace
+
+std::string_view NameOf(CheckStatus status) {
+  switch (status) {
+    case CheckStatus::kPass:
+      return "pass";
+    case CheckStatus::kFail:
+      return "fail";
+    case CheckStatus::kSkipped:
+      return "skipped";
+  }
+  return "fail";
+}
+
+Check BytesAtMost(std::string name, const std::optional<Summary>& measured, uint64_t limit_bytes) {
+  const auto limit = static_cast<double>(limit_bytes);
+  if (!measured.has_value() || measured->n == 0) {
+    return {.name = std::move(name), .limit = FormatBytes(limit), .reason = kNotMeasured};
+  }
+  return AtMost(std::move(name), measured->median, limit, FormatBytes);
+}
+
+Check FractionAtMost(std::string name, const std::optional<double>& measured, double limit) {
+  if (!measured.has_value()) {
+    return {.name = std::move(name), .limit = FormatFraction(limit), .reason = kNotMeasured};
+  }
+  return AtMost(std::move(name), *measured, limit, FormatFraction);
+}
+
+Check AllEndedWell(std::string name, std::span<const Sample> samples) {
+  const auto ended_well = [](const Sample& sample) { return sample.exit.status == "ok"; };
+  const auto good = std::count_if(samples.begin(), samples.end(), ended_well);
+  const auto bad = std::find_if_not(samples.begin(), samples.end(), ended_well);
+  Check check = {.name = std::move(name),
+                 .actual = std::to_string(good) + " of " + std::to_string(samples.size()),
+                 .limit = "all"};
+  if (samples.empty()) {
+    check.reason = kNotMeasured;
+  } else if (bad != samples.end()) {
+    check.reason = "repeat " + std::to_string(bad->repeat) + ": " + bad->exit.status;
+    if (!bad->exit.message.empty()) check.reason += ", " + bad->exit.message;
+  } else {
+    check.status = CheckStatus::kPass;
+  }
+  return check;
+}
+
+Check ArtifactsIdentical(std::string name, std::span<const ArtifactHashes> artifacts) {
+  Check check = {.name = std::move(name), .limit = "identical"};
+  if (artifacts.empty()) {
+    check.reason = kNotMeasured;
+    return check;
+  }
+  const ArtifactHashes& first = artifacts.front();
+  for (const ArtifactHashes& artifact : artifacts) {
+    if (artifact.weight_bin_sha256.empty() || artifact.model_sha256.empty()) {
+      check.reason = artifact.run + " has no artifact";
+      return check;
+    }
+    for (const auto& [what, theirs, ours] :
+         {std::tuple("weight.bin", artifact.weight_bin_sha256, first.weight_bin_sha256),
+          std::tuple("model.mlmodel", artifact.model_sha256, first.model_sha256)}) {
+      if (theirs == ours) continue;
+      check.actual = "different";
+      check.reason = std::string(what) + " of " + artifact.run + " differs from that of " +
+                     first.run + ": " + theirs + " and " + ours;
+      return check;
+    }
+  }
+  if (artifacts.size() == 1) {
+    check.status = CheckStatus::kSkipped;
+    check.reason = "there is one artifact only";
+    return check;
+  }
+  check.status = CheckStatus::kPass;
+  check.actual = std::to_string(artifacts.size()) + " identical";
+  return check;
+}
+
+bool AllPassed(std::span<const Check> checks) {
+  const auto has = [&](CheckStatus status) {
+    return std::any_of(checks.begin(), checks.end(),
+                       [&](const Check& check) { return check.status == status; });
+  };
+  return has(CheckStatus::kPass) && !has(CheckStatus::kFail);
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,195 @@
+#include "harness/measure/spawn.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <spawn.h>
+#include <string_view>
+
+#if defined(__APPLE__)
+#include <mach-o/dyld.h>
+#endif
+
+#include "converter/error.h"
+
+extern char** environ;
+
+namespace tidemark::harness {
+namespace {
+
+struct Pipe {
+  FileDescriptor read_end;
+  FileDescriptor write_end;
+};
+
+// Above every descriptor that the child is given, so that placing one never overwrites another.
+constexpr int kLowestSource = 16;
+
+Pipe OpenPipe(const std::filesystem::path& program) {
+  std::array<int, 2> ends = {-1, -1};
+#if defined(__linux__)
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    throw IoError::FromErrno("cannot open a pipe", program, errno);
+  }
+#else
+  if (pipe(ends.data()) != 0) throw IoError::FromErrno("cannot open a pipe", program, errno);
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+#endif
+  Pipe pipe = {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+  const int moved = fcntl(pipe.write_end.get(), F_DUPFD_CLOEXEC, kLowestSource);
+  if (moved < 0) throw IoError::FromErrno("cannot open a pipe", program, errno);
+  pipe.write_end = FileDescriptor(moved);
+  if (fcntl(pipe.read_end.get(), F_SETFL, O_NONBLOCK) != 0) {
+    throw IoError::FromErrno("cannot open a pipe", program, errno);
+  }
+  return pipe;
+}
+
+// posix_spawn_file_actions_t and posix_spawnattr_t with an owner.
+class Plan {
+ public:
+  Plan() {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawnattr_init(&attributes_);
+  }
+  ~Plan() {
+    posix_spawn_file_actions_destroy(&actions_);
+    posix_spawnattr_destroy(&attributes_);
+  }
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  void ReadFromNull(int fd) {
+    Check(posix_spawn_file_actions_addopen(&actions_, fd, "/dev/null", O_RDONLY, 0));
+  }
+  void Place(const FileDescriptor& source, int fd) {
+    Check(posix_spawn_file_actions_adddup2(&actions_, source.get(), fd));
+  }
+  // Called after all descriptors are placed.
+  void CloseFrom(int fd) {
+#if defined(__APPLE__)
+    // POSIX_SPAWN_CLOEXEC_DEFAULT closes everything that no action names.
+    static_cast<void>(fd);
+#else
+    Check(posix_spawn_file_actions_addclosefrom_np(&actions_, fd));
+#endif
+  }
+  void Keep(int fd) {
+#if defined(__APPLE__)
+    Check(posix_spawn_file_actions_addinherit_np(&actions_, fd));
+#else
+    static_cast<void>(fd);
+#endif
+  }
+
+  void SetAttributes() {
+    sigset_t none;
+    sigemptyset(&none);
+    sigset_t defaults;
+    sigemptyset(&defaults);
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD}) {
+      sigaddset(&defaults, signal);
+    }
+    Check(posix_spawnattr_setsigmask(&attributes_, &none));
+    Check(posix_spawnattr_setsigdefault(&attributes_, &defaults));
+    Check(posix_spawnattr_setpgroup(&attributes_, 0));
+    int flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+#if defined(__APPLE__)
+    flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#endif
+    Check(posix_spawnattr_setflags(&attributes_, static_cast<short>(flags)));
+  }
+
+  pid_t Start(const std::filesystem::path& program, char* const* arguments,
+              char* const* environment) {
+    pid_t pid = -1;
+    const int error =
+        posix_spawn(&pid, program.c_str(), &actions_, &attributes_, arguments, environment);
+    if (error != 0) throw IoError::FromErrno("cannot be started", program, error);
+    return pid;
+  }
+
+ private:
+  static void Check(int error) {
+    if (error != 0) throw IoError::FromErrno("cannot prepare a process", "posix_spawn", error);
+  }
+
+  posix_spawn_file_actions_t actions_;
+  posix_spawnattr_t attributes_;
+};
+
+std::vector<std::string> Environment(const SpawnOptions& options) {
+  std::vector<std::string> result;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view variable = *entry;
+    const std::string_view name = variable.substr(0, variable.find('='));
+    bool replaced = false;
+    for (const auto& [ours, value] : options.environment) replaced = replaced || ours == name;
+    if (!replaced) result.emplace_back(variable);
+  }
+  for (const auto& [name, value] : options.environment) result.push_back(name + "=" + value);
+  return result;
+}
+
+// The form that exec() takes: pointers into `strings`, which must outlive them, and a null.
+std::vector<char*> Pointers(std::vector<std::string>& strings) {
+  std::vector<char*> pointers;
+  for (std::string& text : strings) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+}  // namespace
+
+SpawnedProcess Spawn(const SpawnOptions& options) {
+  std::vector<std::string> arguments = {options.program.string()};
+  arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
+
+  Plan plan;
+  plan.SetAttributes();
+  plan.ReadFromNull(STDIN_FILENO);
+  Pipe output;
+  Pipe error;
+  Pipe events;
+  if (options.capture_output) {
+    output = OpenPipe(options.program);
+    error = OpenPipe(options.program);
+    plan.Place(output.write_end, STDOUT_FILENO);
+    plan.Place(error.write_end, STDERR_FILENO);
+  } else {
+    plan.Keep(STDOUT_FILENO);
+    plan.Keep(STDERR_FILENO);
+  }
+  if (options.events) {
+    events = OpenPipe(options.program);
+    plan.Place(events.write_end, kEventsFd);
+    arguments.insert(arguments.end(), {"--events-fd", std::to_string(kEventsFd)});
+  }
+  plan.CloseFrom(options.events ? kEventsFd + 1 : kEventsFd);
+
+  std::vector<std::string> environment = Environment(options);
+  const pid_t pid =
+      plan.Start(options.program, Pointers(arguments).data(), Pointers(environment).data());
+  return {.pid = pid,
+          .events = std::move(events.read_end),
+          .standard_output = std::move(output.read_end),
+          .standard_error = std::move(error.read_end)};
+}
+
+std::filesystem::path SelfExecutable() {
+#if defined(__APPLE__)
+  uint32_t size = 0;
+  _NSGetExecutablePath(nullptr, &size);
+  std::string path(size, '\0');
+  if (_NSGetExecutablePath(path.data(), &size) != 0) {
+    throw IoError("cannot find the program that runs here");
+  }
+  return std::filesystem::path(path.c_str());
+#else
+  return "/proc/self/exe";
+#endif
+}
+
+}  // namespace tidemark::harness
