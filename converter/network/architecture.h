@@ -13,8 +13,8 @@ namespace tidemark::converter {
 
 // The shape of a synthetic network: what the trainer's configuration of that name describes.
 struct Architecture {
-  std::string_view name;
-  std::string_view summary;
+  std::string_view name = {};
+  std::string_view summary = {};
   int blocks = 0;
   // Nested bottleneck blocks with `inner_blocks` each; 0 means ordinary residual blocks.
   int inner_blocks = 0;
@@ -22,7 +22,7 @@ struct Architecture {
   int mid_channels = 0;
   int pooling_channels = 0;
   // 1-based positions of the blocks with global pooling.
-  std::vector<int> pooling_at;
+  std::vector<int> pooling_at = {};
   int p1 = 0, g1 = 0, v1 = 0, v2 = 0;
   // Width of the metadata encoder's hidden layers; 0 for none.
   int metadata_width = 0;
@@ -39,10 +39,10 @@ const Architecture& FindArchitecture(std::string_view name);
 
 struct SynthesisOptions {
   // A format version, 8 to 17; by default the architecture's own.
-  std::optional<int> version;
+  std::optional<int> version = {};
   // Versions 17: 2 or 4 policy channels. Other versions have one choice.
-  std::optional<int> policy_channels;
-  std::optional<ActivationKind> activation;
+  std::optional<int> policy_channels = {};
+  std::optional<ActivationKind> activation = {};
 };
 
 // The network of that architecture: layers, names and shapes, with weights still to be made.

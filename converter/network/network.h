@@ -22,113 +22,115 @@ inline constexpr int kMetadataChannels = 192;
 
 // A residual block: x + final(act(mid_norm(regular(act(pre_norm(x)))))).
 struct OrdinaryBlock {
-  std::string name;
-  BatchNorm pre_norm;
-  Activation pre_activation;
-  Convolution regular_convolution;
-  BatchNorm mid_norm;
-  Activation mid_activation;
-  Convolution final_convolution;
+  std::string name = {};
+  BatchNorm pre_norm = {};
+  Activation pre_activation = {};
+  Convolution regular_convolution = {};
+  BatchNorm mid_norm = {};
+  Activation mid_activation = {};
+  Convolution final_convolution = {};
 };
 
 // A residual block whose regular branch gets a bias from globally pooled features.
 struct GlobalPoolingBlock {
-  std::string name;
-  BatchNorm pre_norm;
-  Activation pre_activation;
-  Convolution regular_convolution;
-  Convolution pooling_convolution;
-  BatchNorm pooling_norm;
-  Activation pooling_activation;
-  MatMul pooling_to_bias;  // 3 * pooled channels -> regular channels
-  BatchNorm mid_norm;
-  Activation mid_activation;
-  Convolution final_convolution;
+  std::string name = {};
+  BatchNorm pre_norm = {};
+  Activation pre_activation = {};
+  Convolution regular_convolution = {};
+  Convolution pooling_convolution = {};
+  BatchNorm pooling_norm = {};
+  Activation pooling_activation = {};
+  MatMul pooling_to_bias = {};  // 3 * pooled channels -> regular channels
+  BatchNorm mid_norm = {};
+  Activation mid_activation = {};
+  Convolution final_convolution = {};
 };
 
 struct Block;
 
 // A bottleneck with residual blocks of its own inside.
 struct NestedBottleneckBlock {
-  std::string name;
-  BatchNorm pre_norm;
-  Activation pre_activation;
-  Convolution pre_convolution;
+  std::string name = {};
+  BatchNorm pre_norm = {};
+  Activation pre_activation = {};
+  Convolution pre_convolution = {};
   std::vector<Block> blocks;
-  BatchNorm post_norm;
-  Activation post_activation;
-  Convolution post_convolution;
+  BatchNorm post_norm = {};
+  Activation post_activation = {};
+  Convolution post_convolution = {};
 };
 
 struct Block {
-  std::variant<OrdinaryBlock, GlobalPoolingBlock, NestedBottleneckBlock> kind;
+  std::variant<OrdinaryBlock, GlobalPoolingBlock, NestedBottleneckBlock> kind = {};
 };
 
 // SGF metadata -> trunk channels, added to every point of the stream.
 struct MetadataEncoder {
-  std::string name;
+  std::string name = {};
   int in_channels = 0;
-  MatMul mul1;
-  Bias bias1;
-  Activation activation1;
-  MatMul mul2;
-  Bias bias2;
-  Activation activation2;
-  MatMul mul3;
+  MatMul mul1 = {};
+  Bias bias1 = {};
+  Activation activation1 = {};
+  MatMul mul2 = {};
+  Bias bias2 = {};
+  Activation activation2 = {};
+  MatMul mul3 = {};
 };
 
 struct Trunk {
-  std::string name;
+  std::string name = {};
   int channels = 0;
   // Four numbers of the header that no layer's shape depends on.
   int mid_channels = 0;
   int regular_channels = 0;
   int dilated_channels = 0;
   int pooling_channels = 0;
-  Convolution initial_convolution;
-  MatMul initial_mat_mul;
-  std::optional<MetadataEncoder> metadata_encoder;
-  std::vector<Block> blocks;
-  std::variant<BatchNorm, RmsNorm> tip_norm;
-  Activation tip_activation;
+  Convolution initial_convolution = {};
+  MatMul initial_mat_mul = {};
+  std::optional<MetadataEncoder> metadata_encoder = {};
+  std::vector<Block> blocks = {};
+  std::variant<BatchNorm, RmsNorm> tip_norm = {};
+  Activation tip_activation = {};
+};
+
+// The rest of the pass path in versions 15 and later:
+// pass = activation(pooled * pooling_to_pass + bias) * second.
+struct PassTail {
+  Bias bias = {};
+  Activation activation = {};
+  MatMul second = {};
 };
 
 struct PolicyHead {
-  std::string name;
-  Convolution p1_convolution;
-  Convolution g1_convolution;
-  BatchNorm g1_norm;
-  Activation g1_activation;
-  MatMul pooling_to_bias;
-  BatchNorm p1_norm;
-  Activation p1_activation;
-  Convolution p2_convolution;
-  MatMul pooling_to_pass;
-  // Versions 15 and later: pass = act(pooled * pooling_to_pass + bias) * second.
-  struct PassTail {
-    Bias bias;
-    Activation activation;
-    MatMul second;
-  };
-  std::optional<PassTail> pass_tail;
+  std::string name = {};
+  Convolution p1_convolution = {};
+  Convolution g1_convolution = {};
+  BatchNorm g1_norm = {};
+  Activation g1_activation = {};
+  MatMul pooling_to_bias = {};
+  BatchNorm p1_norm = {};
+  Activation p1_activation = {};
+  Convolution p2_convolution = {};
+  MatMul pooling_to_pass = {};
+  std::optional<PassTail> pass_tail = {};
 
   // Policy channels K: 1 (versions 8-11), 2 (12-15), 4 (16), 2 or 4 (17).
   int channels() const { return p2_convolution.out_channels; }
 };
 
 struct ValueHead {
-  std::string name;
-  Convolution v1_convolution;
-  BatchNorm v1_norm;
-  Activation v1_activation;
-  MatMul v2;
-  Bias v2_bias;
-  Activation v2_activation;
-  MatMul v3;
-  Bias v3_bias;
-  MatMul sv3;
-  Bias sv3_bias;
-  Convolution ownership_convolution;
+  std::string name = {};
+  Convolution v1_convolution = {};
+  BatchNorm v1_norm = {};
+  Activation v1_activation = {};
+  MatMul v2 = {};
+  Bias v2_bias = {};
+  Activation v2_activation = {};
+  MatMul v3 = {};
+  Bias v3_bias = {};
+  MatMul sv3 = {};
+  Bias sv3_bias = {};
+  Convolution ownership_convolution = {};
 
   // Score-value channels Q: 4 (version 8), 6 (9-17).
   int score_channels() const { return sv3.out_channels; }
@@ -147,19 +149,19 @@ struct PostProcess {
 
 // A KataGo network without its weights.
 struct Network {
-  std::string name;
+  std::string name = {};
   int version = 0;
   int spatial_channels = kSpatialChannels;
   int global_channels = kGlobalChannels;
-  PostProcess post_process;
+  PostProcess post_process = {};
   int metadata_encoder_version = 0;
   // Compute the pass-alive input features as if suicide were legal.
   bool pass_alive_suicide = false;
-  Trunk trunk;
-  PolicyHead policy_head;
-  ValueHead value_head;
+  Trunk trunk = {};
+  PolicyHead policy_head = {};
+  ValueHead value_head = {};
   // Every tensor in file order, indexed by TensorId.
-  std::vector<TensorSpec> tensors;
+  std::vector<TensorSpec> tensors = {};
 
   bool has_metadata() const { return trunk.metadata_encoder.has_value(); }
 };

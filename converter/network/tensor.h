@@ -43,11 +43,11 @@ struct TensorSpec {
   TensorRole role = TensorRole::kMatMul;
   // The layer it belongs to. Names need not be unique and mean nothing; tensors are told apart by
   // their order.
-  std::string layer;
+  std::string layer = {};
   // Slowest dimension first, as stored in the file.
-  std::vector<uint64_t> shape;
+  std::vector<uint64_t> shape = {};
   // Set for the four batch-norm roles.
-  BatchNormTerms batch_norm;
+  BatchNormTerms batch_norm = {};
 
   uint64_t count() const {
     uint64_t product = 1;

@@ -1,0 +1,222 @@
+#include "converter/network/token_reader.h"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cstring>
+#include <optional>
+#include <system_error>
+
+#include "converter/error.h"
+#include "converter/io/interrupt.h"
+#include "converter/network/decimal.h"
+
+namespace tidemark::converter {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "network files are little-endian");
+
+// Values in the array buffer: 64 KiB, which stays in a core's second-level cache.
+constexpr uint64_t kPieceValues = 16 * 1024;
+constexpr std::string_view kMark = "@BIN@";
+
+bool IsSpace(std::byte byte) {
+  const auto c = std::to_integer<unsigned char>(byte);
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool IsFinite(float value) {
+  constexpr uint32_t kExponent = 0x7F800000;
+  return (std::bit_cast<uint32_t>(value) & kExponent) != kExponent;
+}
+
+// Without an early exit, so that it compiles to vector code.
+bool AllFinite(std::span<const float> values) {
+  bool finite = true;
+  for (const float value : values) finite &= IsFinite(value);
+  return finite;
+}
+
+}  // namespace
+
+std::string Quoted(std::string_view bytes) {
+  constexpr size_t kLongest = 60;
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string text = "'";
+  for (const char c : bytes.substr(0, kLongest)) {
+    const auto value = static_cast<unsigned char>(c);
+    if (value >= 0x20 && value < 0x7F) {
+      text += c;
+    } else {
+      text += {'\\', 'x', kDigits[value >> 4], kDigits[value & 15]};
+    }
+  }
+  if (bytes.size() > kLongest) text += "...";
+  return text + "'";
+}
+
+TokenReader::TokenReader(ByteSource& source) : source_(source) {}
+
+void TokenReader::Fail(const std::string& message) const {
+  throw FormatError(message, {.file = source_.name(), .offset = item_offset_, .layer = layer_});
+}
+
+bool TokenReader::HasMore() {
+  if (rest_.empty()) rest_ = source_.Next();
+  return !rest_.empty();
+}
+
+void TokenReader::SkipSpace() {
+  while (HasMore()) {
+    const auto found = std::find_if_not(rest_.begin(), rest_.end(), IsSpace);
+    rest_ = rest_.subspan(static_cast<size_t>(found - rest_.begin()));
+    if (!rest_.empty()) return;
+  }
+}
+
+std::string_view TokenReader::Word(std::string_view what) {
+  SkipSpace();
+  item_offset_ = position();
+  token_.clear();
+  while (HasMore()) {
+    const auto end = std::find_if(rest_.begin(), rest_.end(), IsSpace);
+    const auto length = static_cast<size_t>(end - rest_.begin());
+    if (token_.size() + length > kLongestToken) {
+      Fail("a token of more than " + std::to_string(kLongestToken) + " bytes; expected " +
+           std::string(what));
+    }
+    token_.append(reinterpret_cast<const char*>(rest_.data()), length);
+    rest_ = rest_.subspan(length);
+    if (!rest_.empty()) break;
+  }
+  if (token_.empty()) Fail("the file ends early: expected " + std::string(what));
+  return token_;
+}
+
+std::string TokenReader::Name(std::string_view what) {
+  const std::string_view word = Word(what);
+  const auto printable = [](char c) { return c > 0x20 && c < 0x7F; };
+  if (!std::all_of(word.begin(), word.end(), printable)) {
+    Fail(Quoted(word) + " where " + std::string(what) + " of printable ASCII was expected");
+  }
+  return std::string(word);
+}
+
+int TokenReader::Integer(std::string_view what, int lowest, int highest) {
+  const std::string_view word = Word(what);
+  std::string_view digits = word;
+  if (digits.starts_with('+')) digits.remove_prefix(1);
+  int value = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value);
+  const bool whole = stop == end && error != std::errc::invalid_argument &&
+                     (digits.size() == word.size() || !digits.starts_with('-'));
+  if (!whole) {
+    Fail(Quoted(word) + " where " + std::string(what) + ", an integer, was expected");
+  }
+  if (error == std::errc::result_out_of_range || value < lowest || value > highest) {
+    std::string accepted = std::to_string(lowest);
+    if (highest != lowest) accepted += " to " + std::to_string(highest);
+    Fail(std::string(what) + " is " + Quoted(word) + "; accepted: " + accepted);
+  }
+  return value;
+}
+
+void TokenReader::Reserved(int count) {
+  for (int i = 0; i < count; ++i) Integer("a reserved field", 0, 0);
+}
+
+float TokenReader::PositiveFloat(std::string_view what) {
+  const std::optional<float> value = ParseFloat(Word(what));
+  if (!value.has_value() || !(*value > 0)) {
+    Fail(Quoted(token_) + " where " + std::string(what) +
+         ", a finite number above 0, was expected");
+  }
+  return *value;
+}
+
+double TokenReader::PositiveDouble(std::string_view what) {
+  const std::optional<double> value = ParseDouble(Word(what));
+  if (!value.has_value() || !(*value > 0)) {
+    Fail(Quoted(token_) + " where " + std::string(what) +
+         ", a finite number above 0, was expected");
+  }
+  return *value;
+}
+
+void TokenReader::SkipSpaceBeforeArray(std::string_view what) {
+  const uint64_t before = position();
+  SkipSpace();
+  item_offset_ = position();
+  if (encoding_ == Encoding::kUndecided && HasMore()) {
+    encoding_ = rest_.front() == std::byte{'@'} ? Encoding::kBinary : Encoding::kText;
+  }
+  if (encoding_ == Encoding::kBinary && item_offset_ - before > kMostSpaceBeforeArray) {
+    Fail("more than " + std::to_string(kMostSpaceBeforeArray) + " bytes of whitespace before " +
+         std::string(what));
+  }
+}
+
+void TokenReader::ReadMark(std::string_view what) {
+  for (const char expected : kMark) {
+    if (!HasMore()) Fail("the file ends early: expected " + std::string(what));
+    if (rest_.front() != static_cast<std::byte>(expected)) {
+      Fail("expected @BIN@ and then " + std::string(what));
+    }
+    rest_ = rest_.subspan(1);
+  }
+}
+
+void TokenReader::ReadBinary(std::string_view what, std::span<float> values) {
+  const uint64_t start = position();
+  auto missing = std::as_writable_bytes(values);
+  while (!missing.empty()) {
+    if (!HasMore()) Fail("the file ends early, inside " + std::string(what));
+    const size_t count = std::min(missing.size(), rest_.size());
+    std::memcpy(missing.data(), rest_.data(), count);
+    missing = missing.subspan(count);
+    rest_ = rest_.subspan(count);
+  }
+  if (!AllFinite(values)) {
+    const auto bad = std::find_if_not(values.begin(), values.end(), IsFinite);
+    item_offset_ = start + sizeof(float) * static_cast<uint64_t>(bad - values.begin());
+    Fail("a value of " + std::string(what) + " is not finite");
+  }
+}
+
+void TokenReader::ReadText(std::string_view what, std::span<float> values) {
+  for (float& value : values) {
+    const std::optional<float> parsed = ParseFloat(Word(what));
+    if (!parsed.has_value()) {
+      Fail(Quoted(token_) + " among " + std::string(what) + " is not a finite number");
+    }
+    value = *parsed;
+  }
+}
+
+void TokenReader::Floats(std::string_view what, uint64_t count, const Piece& piece) {
+  SkipSpaceBeforeArray(what);
+  if (encoding_ == Encoding::kUndecided) Fail("the file ends early: expected " + std::string(what));
+  if (encoding_ == Encoding::kBinary) ReadMark(what);
+  values_.resize(kPieceValues);
+  while (count > 0) {
+    ThrowIfInterrupted();
+    const auto values = std::span(values_).first(std::min(count, kPieceValues));
+    if (encoding_ == Encoding::kBinary) {
+      ReadBinary(what, values);
+    } else {
+      ReadText(what, values);
+    }
+    piece(values);
+    count -= values.size();
+  }
+}
+
+void TokenReader::ExpectEnd() {
+  SkipSpace();
+  item_offset_ = position();
+  layer_.clear();
+  if (HasMore()) Fail("bytes follow the last array; expected the end of the file");
+}
+
+}  // namespace tidemark::converter

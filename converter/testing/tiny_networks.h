@@ -1,0 +1,92 @@
+#ifndef TIDEMARK_CONVERTER_TESTING_TINY_NETWORKS_H_
+#define TIDEMARK_CONVERTER_TESTING_TINY_NETWORKS_H_
+
+// For tests only: networks of some thousand weights, one for each shape that a format version or an
+// architecture brings. Their weights are synthetic with seed 0, so that outputs recorded for them
+// hold on every machine.
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "converter/network/architecture.h"
+#include "converter/network/synthetic.h"
+#include "converter/network/tensor_store.h"
+
+namespace tidemark::testing {
+
+// An ordinary block and one with global pooling in five format versions; nested bottleneck blocks
+// with a metadata encoder (192 -> 20 -> 20 -> 24).
+inline constexpr std::array<std::string_view, 6> kTinyNetworks = {
+    "tinyconv-v8",  "tinyconv-v11", "tinyconv-v14",
+    "tinyconv-v15", "tinyconv-v16", "tinynbt-v15-meta"};
+
+struct TinyNetwork {
+  converter::Network network;
+  converter::TensorStore weights;
+};
+
+// Any network's values, kept.
+inline converter::TensorStore KeepValues(const converter::Network& network,
+                                         const converter::TensorValues& values) {
+  converter::TensorStore store;
+  std::vector<float> piece;
+  for (uint32_t i = 0; i < network.tensors.size(); ++i) {
+    store.Begin(network.tensors[i]);
+    piece.resize(network.tensors[i].count());
+    values({i}, 0, piece);
+    store.Append(piece);
+    store.End();
+  }
+  return store;
+}
+
+// The other way: what a store keeps, as values for a writer. `store` must outlive the result.
+inline converter::TensorValues ValuesOf(const converter::TensorStore& store) {
+  return [&store](converter::TensorId id, uint64_t first, std::span<float> out) {
+    const auto values = store[id].subspan(first, out.size());
+    std::copy(values.begin(), values.end(), out.begin());
+  };
+}
+
+// One of kTinyNetworks, without its weights.
+inline converter::Network DescribeTinyNetwork(std::string_view name) {
+  converter::Architecture tiny = {.name = name,
+                                  .summary = {},
+                                  .blocks = 2,
+                                  .trunk_channels = 16,
+                                  .mid_channels = 16,
+                                  .pooling_channels = 8,
+                                  .pooling_at = {2},
+                                  .p1 = 8,
+                                  .g1 = 8,
+                                  .v1 = 8,
+                                  .v2 = 12};
+  if (name == "tinynbt-v15-meta") {
+    tiny.inner_blocks = 2;
+    tiny.trunk_channels = 24;
+    tiny.mid_channels = 12;
+    tiny.pooling_channels = 4;
+    tiny.metadata_width = 20;
+    return converter::DescribeArchitecture(tiny, {.version = 15});
+  }
+  constexpr std::string_view kPrefix = "tinyconv-v";
+  if (std::find(kTinyNetworks.begin(), kTinyNetworks.end(), name) == kTinyNetworks.end()) {
+    throw std::invalid_argument("no tiny network is called " + std::string(name));
+  }
+  const int version = std::stoi(std::string(name.substr(kPrefix.size())));
+  return converter::DescribeArchitecture(tiny, {.version = version});
+}
+
+inline TinyNetwork MakeTinyNetwork(std::string_view name) {
+  converter::Network network = DescribeTinyNetwork(name);
+  converter::TensorStore weights = KeepValues(network, converter::SyntheticValues(network, 0));
+  return {std::move(network), std::move(weights)};
+}
+
+}  // namespace tidemark::testing
+
+#endif  // TIDEMARK_CONVERTER_TESTING_TINY_NETWORKS_H_

@@ -1,0 +1,36 @@
+#include "harness/backends/ane/program.h"
+
+#include <set>
+
+namespace tidemark::harness::ane {
+namespace {
+
+const Value* Find(const std::deque<Value>& values, const std::vector<ValueId>& ids,
+                  const std::string& name) {
+  for (const ValueId id : ids) {
+    if (values[id].name == name) return &values[id];
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Value* Program::FindInput(const std::string& name) const {
+  return Find(values, inputs, name);
+}
+
+const Value* Program::FindOutput(const std::string& name) const {
+  return Find(values, outputs, name);
+}
+
+uint64_t Program::ConstantBytes() const {
+  std::set<const void*> counted;
+  uint64_t bytes = 0;
+  for (const Value& value : values) {
+    if (value.constant == nullptr) continue;
+    if (counted.insert(value.constant->owner.get()).second) bytes += value.constant->owner_bytes;
+  }
+  return bytes;
+}
+
+}  // namespace tidemark::harness::ane

@@ -1,0 +1,189 @@
+#include "harness/report/console_report.h"
+
+#include <optional>
+#include <string_view>
+
+#include "harness/measure/printable_text.h"
+#include "harness/report/text_table.h"
+#include "harness/report/units.h"
+#include "harness/scenario/names.h"
+
+namespace tidemark::harness {
+namespace {
+
+constexpr char kNone[] = "-";
+constexpr size_t kHashDigits = 8;
+
+// The figures that this system is judged by.
+struct PrimaryMetric {
+  std::string name;
+  std::string peak_key;
+  std::string steady_key;
+  std::optional<Summary> RunSummary::*peak;
+  std::optional<Summary> RunSummary::*steady;
+};
+
+PrimaryMetric PrimaryMetricOf(const Environment& environment) {
+  if (environment.primary_metric == "footprint") {
+    return {"footprint", "peak_footprint_bytes", "steady_footprint_bytes",
+            &RunSummary::peak_footprint, &RunSummary::steady_footprint};
+  }
+  return {"RSS", "peak_rss_bytes", "steady_rss_bytes", &RunSummary::peak_rss,
+          &RunSummary::steady_rss};
+}
+
+std::string MedianText(const std::optional<Summary>& summary) {
+  return summary.has_value() ? BytesText(summary->median) : kNone;
+}
+
+class ConsoleWriter {
+ public:
+  ConsoleWriter(const Report& report, const ConsoleOptions& options)
+      : report_(report), options_(options), metric_(PrimaryMetricOf(report.environment)) {}
+
+  std::string Write() {
+    WriteHeading();
+    WriteTable();
+    WriteChecks();
+    WriteWarnings();
+    return std::move(text_);
+  }
+
+ private:
+  void WriteHeading() {
+    const Scenario& scenario = report_.scenario;
+    const ModelFacts& model = report_.model;
+    const Environment& environment = report_.environment;
+    AddLine(scenario.name + ": " + model.name + ", version " +
+            std::to_string(model.format_version) + ", " +
+            BytesText(static_cast<double>(model.inflated_bytes)) + " inflated");
+    AddLine(FormatBoard({scenario.board_x, scenario.board_y}) + ", " +
+            std::string(NameOf(scenario.precision)) + ", batch " + std::to_string(scenario.batch) +
+            ", medians of " + std::to_string(scenario.repeats) +
+            (scenario.repeats == 1 ? " repeat" : " repeats") + (report_.quick ? " (quick)" : ""));
+    AddLine(environment.os + " " + environment.kernel + ", " + environment.arch + ", " +
+            std::to_string(environment.cores) + " CPUs, " + environment.allocator);
+    AddLine("");
+  }
+
+  void WriteTable() {
+    const NamedLevers* baseline = BaselineOf(report_.scenario);
+    std::vector<std::string> heading = {"run", "peak " + metric_.name};
+    if (baseline != nullptr) heading.push_back("against " + baseline->name);
+    heading.push_back("steady " + metric_.name);
+    if (baseline != nullptr) heading.push_back("against " + baseline->name);
+    heading.insert(heading.end(), {"converting", "winrate error max", "package"});
+
+    TextTable table;
+    table.AddRow(std::move(heading));
+    for (const RunRecord& run : report_.runs) {
+      std::vector<std::string> row = {run.id + (run.emulated ? " (emulated)" : "")};
+      row.push_back(MedianText(run.summary.*metric_.peak));
+      if (baseline != nullptr) row.push_back(EffectText(run, *baseline, metric_.peak_key));
+      row.push_back(MedianText(run.summary.*metric_.steady));
+      if (baseline != nullptr) row.push_back(EffectText(run, *baseline, metric_.steady_key));
+      row.push_back(MedianText(run.summary.conversion_peak_rss));
+      row.push_back(WinrateText(run));
+      row.push_back(PackageText(run, baseline));
+      for (std::string& cell : row) cell = PrintableText(cell);
+      table.AddRow(std::move(row));
+    }
+    text_ += table.Text();
+    if (unclear_) text_ += "~ may be chance: not significant, or too few repeats to tell\n";
+  }
+
+  // What the run's lever set does to a figure; "~" marks what may be chance.
+  std::string EffectText(const RunRecord& run, const NamedLevers& baseline,
+                         const std::string& key) {
+    if (run.lever_set == baseline.name) return "";
+    for (const Effect& effect : report_.effects) {
+      if (effect.set != run.lever_set || effect.backend != run.backend ||
+          effect.against != baseline.name || effect.phase.has_value()) {
+        continue;
+      }
+      for (const MetricEffect& metric : effect.metrics) {
+        if (metric.metric == key && metric.difference) return DifferenceText(*metric.difference);
+      }
+    }
+    return kNone;
+  }
+
+  std::string DifferenceText(const Difference& difference) {
+    std::string text = BytesDeltaText(difference.delta);
+    if (difference.percent) text += " (" + PercentDeltaText(*difference.percent) + ")";
+    if (difference.significant.value_or(false)) return text;
+    unclear_ = true;
+    return text.insert(0, "~ ");
+  }
+
+  static std::string WinrateText(const RunRecord& run) {
+    if (!run.error || !run.error->Of(reference::ErrorMetric::kWinrate)) return kNone;
+    return FractionText(run.error->Of(reference::ErrorMetric::kWinrate)->max);
+  }
+
+  // The beginning of the package's hash, or whether it is the baseline's.
+  std::string PackageText(const RunRecord& run, const NamedLevers* baseline) const {
+    if (!run.artifact) return kNone;
+    const std::string hash = run.artifact->weight_bin_sha256.substr(0, kHashDigits);
+    if (baseline == nullptr || run.lever_set == baseline->name) return hash;
+    for (const RunRecord& other : report_.runs) {
+      if (other.lever_set != baseline->name || other.backend != run.backend) continue;
+      if (!other.artifact) break;
+      return *other.artifact == *run.artifact ? "as " + baseline->name : hash + " DIFFERS";
+    }
+    return hash;
+  }
+
+  void WriteChecks() {
+    size_t passed = 0;
+    size_t failed = 0;
+    size_t skipped = 0;
+    for (const Check& check : report_.checks) {
+      if (check.status == CheckStatus::kPass) ++passed;
+      if (check.status == CheckStatus::kFail) ++failed;
+      if (check.status == CheckStatus::kSkipped) ++skipped;
+    }
+    AddLine("");
+    AddLine("checks: " + std::to_string(passed) + " passed, " + std::to_string(failed) + " failed" +
+            (skipped > 0 ? ", " + std::to_string(skipped) + " skipped" : ""));
+    for (const Check& check : report_.checks) {
+      if (check.status != CheckStatus::kFail) continue;
+      std::string line = " " + check.name;
+      if (!check.actual.empty()) line += ": " + check.actual;
+      if (!check.limit.empty()) line += ", allowed " + check.limit;
+      if (!check.reason.empty()) line += "; " + check.reason;
+      text_ += "  " + Colored("FAIL", "31");
+      AddLine(line);
+    }
+  }
+
+  void WriteWarnings() {
+    for (const Warning& warning : report_.warnings) {
+      text_ += Colored("warning", "33");
+      AddLine((warning.run.empty() ? ": " : ": " + warning.run + ": ") + warning.message);
+    }
+  }
+
+  // Reports are read from files too, so none of their texts reaches the terminal as it is.
+  void AddLine(const std::string& line) { text_ += PrintableText(line) + "\n"; }
+
+  // In one of the eight colours of ANSI terminals.
+  std::string Colored(std::string_view word, std::string_view code) const {
+    if (!options_.color) return std::string(word);
+    return "\x1b[" + std::string(code) + "m" + std::string(word) + "\x1b[0m";
+  }
+
+  const Report& report_;
+  const ConsoleOptions& options_;
+  const PrimaryMetric metric_;
+  std::string text_;
+  bool unclear_ = false;
+};
+
+}  // namespace
+
+std::string ConsoleReport(const Report& report, const ConsoleOptions& options) {
+  return ConsoleWriter(report, options).Write();
+}
+
+}  // namespace tidemark::harness

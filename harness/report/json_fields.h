@@ -1,0 +1,241 @@
+#ifndef TIDEMARK_HARNESS_REPORT_JSON_FIELDS_H_
+#define TIDEMARK_HARNESS_REPORT_JSON_FIELDS_H_
+
+#include <algorithm>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/scenario/json_value.h"
+
+namespace tidemark::harness {
+
+// The keys of a report are listed once for both directions. A function
+//
+//   template <typename Fields, Of<Owner> T>
+//   void Describe(Fields& fields, T& owner) {
+//     fields.Value("name", owner.name);
+//     fields.Value("bytes", owner.bytes);
+//   }
+//
+// is called with a FieldWriter and a const object to write it, and with a FieldReader and an empty
+// one to read it. Describe() functions of a namespace find each other by their argument.
+
+// T is Type or const Type.
+template <typename T, typename Type>
+concept Of = std::same_as<std::remove_const_t<T>, Type>;
+
+// What stands beside a null: the key, and the reason for it.
+inline std::string ReasonKey(std::string_view key) { return std::string(key) + "_reason"; }
+
+// JSON has no infinity: it is written as null with this reason.
+inline constexpr std::string_view kInfinite = "infinite";
+
+class FieldWriter {
+ public:
+  static constexpr bool kReads = false;
+
+  Json Take() { return std::move(json_); }
+
+  // A value that is always there.
+  template <typename T>
+  void Value(std::string_view key, const T& value) {
+    if constexpr (std::same_as<T, double>) {
+      if (!std::isfinite(value)) return Missing(key, kInfinite);
+    }
+    Put(key, ToJson(value));
+  }
+
+  // A value that may be null as a matter of course.
+  template <typename T>
+  void Nullable(std::string_view key, const std::optional<T>& value) {
+    value.has_value() ? Put(key, ToJson(*value)) : Put(key, nullptr);
+  }
+
+  // A flag that reports made before it was there do not have: false, then.
+  void Flag(std::string_view key, bool value) { Put(key, value); }
+
+  // A text that is left out when empty.
+  void Text(std::string_view key, const std::string& value) {
+    if (!value.empty()) Put(key, value);
+  }
+
+  // A measurement. Where it is missing, `reason` says why; it follows from the rest of the object.
+  template <typename T>
+  void Measured(std::string_view key, const std::optional<T>& value, std::string_view reason) {
+    value.has_value() ? Value(key, *value) : Missing(key, reason);
+  }
+
+  // A measurement that has a reason of its own for being missing.
+  template <typename T>
+  void Explained(std::string_view key, const std::optional<T>& value, const std::string& reason) {
+    Measured(key, value, reason.empty() ? "not measured" : std::string_view(reason));
+  }
+
+  template <typename T>
+  static Json ToJson(const T& value) {
+    if constexpr (std::same_as<T, double>) {
+      // Bytes are whole, whatever they were computed as.
+      return IsWhole(value) ? Json(static_cast<int64_t>(value)) : Json(value);
+    } else if constexpr (std::is_arithmetic_v<T> || std::convertible_to<T, std::string>) {
+      return Json(value);
+    } else if constexpr (requires { value.begin(); }) {
+      Json list = Json::array();
+      for (const auto& item : value) list.push_back(ToJson(item));
+      return list;
+    } else {
+      FieldWriter fields;
+      Describe(fields, value);
+      return fields.Take();
+    }
+  }
+
+ private:
+  static bool IsWhole(double value) {
+    return std::abs(value) <= 9007199254740992 && value == std::floor(value);
+  }
+
+  void Put(std::string_view key, Json value) { json_[std::string(key)] = std::move(value); }
+
+  void Missing(std::string_view key, std::string_view reason) {
+    Put(key, nullptr);
+    Put(ReasonKey(key), std::string(reason));
+  }
+
+  Json json_ = Json::object();
+};
+
+// Throws FormatError, with the key path, for a key that is missing or of the wrong type, for a null
+// without a reason and a reason without a null, and in Finish() for a key that nobody asked for.
+class FieldReader {
+ public:
+  static constexpr bool kReads = true;
+
+  explicit FieldReader(const JsonValue& value) : object_(value.AnyObject()) {}
+
+  template <typename T>
+  void Value(std::string_view key, T& value) {
+    if constexpr (std::same_as<T, double>) {
+      if (IsMissing(key)) {
+        const JsonValue reason = At(ReasonKey(key));
+        if (reason.String() != kInfinite) reason.Fail("expected the reason \"infinite\"");
+        value = std::numeric_limits<double>::infinity();
+        return;
+      }
+    }
+    FromJson(At(key), value);
+  }
+
+  template <typename T>
+  void Nullable(std::string_view key, std::optional<T>& value) {
+    const JsonValue found = At(key);
+    value.reset();
+    if (!found.IsNull()) FromJson(found, value.emplace());
+  }
+
+  void Flag(std::string_view key, bool& value) {
+    known_.emplace_back(key);
+    const auto found = object_.Find(key);
+    value = found && found->Bool();
+  }
+
+  void Text(std::string_view key, std::string& value) {
+    known_.emplace_back(key);
+    const auto found = object_.Find(key);
+    value = found ? found->String() : "";
+  }
+
+  template <typename T>
+  void Measured(std::string_view key, std::optional<T>& value, std::string_view) {
+    std::string reason;
+    Explained(key, value, reason);
+  }
+
+  template <typename T>
+  void Explained(std::string_view key, std::optional<T>& value, std::string& reason) {
+    value.reset();
+    reason.clear();
+    if (!IsMissing(key)) return FromJson(At(key), value.emplace());
+    const JsonValue found = At(ReasonKey(key));
+    if (found.String().empty()) found.Fail("expected a reason, found an empty text");
+    if constexpr (std::same_as<T, double>) {
+      if (found.String() == kInfinite) {
+        value = std::numeric_limits<double>::infinity();
+        return;
+      }
+    }
+    reason = found.String();
+  }
+
+  // The value of a key that is read by the caller.
+  JsonValue At(std::string_view key) {
+    known_.emplace_back(key);
+    return object_.At(key);
+  }
+
+  // The keys that end in `ending` and are not read yet, in order.
+  std::vector<std::string> KeysLeft(std::string_view ending) const {
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : object_.value().Members()) {
+      if (!key.ends_with(ending)) continue;
+      if (std::find(known_.begin(), known_.end(), key) == known_.end()) keys.push_back(key);
+    }
+    return keys;
+  }
+
+  void Finish() const {
+    std::vector<std::string_view> accepted(known_.begin(), known_.end());
+    object_.value().Object(accepted);
+  }
+
+  static void FromJson(const JsonValue& json, std::string& value) { value = json.String(); }
+  static void FromJson(const JsonValue& json, bool& value) { value = json.Bool(); }
+  static void FromJson(const JsonValue& json, double& value) { value = json.Number(); }
+  template <std::unsigned_integral T>
+  static void FromJson(const JsonValue& json, T& value) {
+    value = static_cast<T>(json.Unsigned());
+  }
+  static void FromJson(const JsonValue& json, int& value) {
+    value = static_cast<int>(
+        json.Integer(std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
+  }
+  template <typename T>
+  static void FromJson(const JsonValue& json, std::vector<T>& values) {
+    values.clear();
+    for (const JsonValue& item : json.Items()) FromJson(item, values.emplace_back());
+  }
+  template <typename T>
+  static void FromJson(const JsonValue& json, T& value) {
+    FieldReader fields(json);
+    Describe(fields, value);
+    fields.Finish();
+  }
+
+ private:
+  // Is the value null, with a reason beside it?
+  bool IsMissing(std::string_view key) {
+    const bool null = At(key).IsNull();
+    const std::string reason = ReasonKey(key);
+    const auto found = object_.Find(reason);
+    if (null != found.has_value()) {
+      object_.value().Fail("the key \"" + reason + "\" goes with a null, and every null has one");
+    }
+    return null;
+  }
+
+  JsonObject object_;
+  std::vector<std::string> known_;
+};
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_REPORT_JSON_FIELDS_H_

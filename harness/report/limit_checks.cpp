@@ -1,0 +1,74 @@
+#include "harness/report/limit_checks.h"
+
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "harness/report/units.h"
+
+namespace tidemark::harness {
+namespace {
+
+struct MemoryFigure {
+  std::string_view limit;
+  std::optional<Summary> RunSummary::*summary;
+};
+
+constexpr auto kMemoryFigures = std::to_array<MemoryFigure>({
+    {"peak_rss", &RunSummary::peak_rss},
+    {"steady_rss", &RunSummary::steady_rss},
+    {"steady_anon", &RunSummary::steady_anon},
+    {"conversion_peak_rss", &RunSummary::conversion_peak_rss},
+    {"peak_footprint", &RunSummary::peak_footprint},
+    {"steady_footprint", &RunSummary::steady_footprint},
+    {"growth_per_evaluation", &RunSummary::growth_per_evaluation},
+});
+
+std::optional<double> Measured(const RunRecord& run, const LimitInfo& info) {
+  if (info.metric.has_value()) {
+    if (!run.error.has_value() || !run.error->Of(*info.metric).has_value()) return std::nullopt;
+    const reference::ErrorSummary& error = *run.error->Of(*info.metric);
+    return info.percentile ? error.p99 : error.max;
+  }
+  for (const MemoryFigure& figure : kMemoryFigures) {
+    if (figure.limit != info.id || !(run.summary.*figure.summary).has_value()) continue;
+    return (run.summary.*figure.summary)->median;
+  }
+  return std::nullopt;
+}
+
+std::string TextOf(const LimitInfo& info, double value) {
+  if (info.is_size()) return BytesText(value);
+  const bool fraction = reference::InfoOf(*info.metric).print_scale != 1;
+  return fraction ? FractionText(value) : NumberText(value);
+}
+
+}  // namespace
+
+std::vector<Check> CheckLimits(const RunRecord& run, std::span<const Limit> limits) {
+  std::vector<Check> checks;
+  for (const Limit& limit : limits) {
+    const LimitInfo& info = FindLimit(limit.id);
+    Check& check = checks.emplace_back();
+    check.name = limit.id + " of " + run.id;
+    check.limit = TextOf(info, limit.value);
+    const std::optional<double> measured = Measured(run, info);
+    if (!measured.has_value()) {
+      check.reason = "not measured";
+      continue;
+    }
+    check.actual = TextOf(info, *measured);
+    if (limit.value > 0 && *measured >= 0 && std::isfinite(*measured)) {
+      check.actual += " (" + PercentText(100 * *measured / limit.value) + " of the limit)";
+    }
+    if (*measured <= limit.value) {
+      check.status = CheckStatus::kPass;
+    } else {
+      check.reason = "over the limit";
+    }
+  }
+  return checks;
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,20 @@
+#ifndef TIDEMARK_HARNESS_REPORT_LIMIT_CHECKS_H_
+#define TIDEMARK_HARNESS_REPORT_LIMIT_CHECKS_H_
+
+#include <span>
+#include <vector>
+
+#include "harness/measure/checks.h"
+#include "harness/report/report.h"
+#include "harness/scenario/limits.h"
+
+namespace tidemark::harness {
+
+// One check for each limit, named "peak_rss of seed/ane". Memory is judged by its median over the
+// repeats, errors by their statistic over the positions; a value equal to its limit passes, and
+// what was not measured fails. Every check says how much of its limit is used.
+std::vector<Check> CheckLimits(const RunRecord& run, std::span<const Limit> limits);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_REPORT_LIMIT_CHECKS_H_

@@ -1,0 +1,91 @@
+#ifndef TIDEMARK_HARNESS_REPORT_REPORT_H_
+#define TIDEMARK_HARNESS_REPORT_REPORT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/engine/levers.h"
+#include "harness/measure/artifact.h"
+#include "harness/measure/checks.h"
+#include "harness/measure/effects.h"
+#include "harness/measure/sample.h"
+#include "harness/memory/environment.h"
+#include "harness/report/output_errors.h"
+#include "harness/report/run_summary.h"
+#include "harness/scenario/scenario.h"
+
+namespace tidemark::harness {
+
+// The network that was measured.
+struct ModelFacts {
+  std::string name = {};
+  int format_version = 0;
+  // Of the file, and of the bytes it inflates to: the latter are the network's identity. Lower-case
+  // hexadecimal.
+  std::string file_sha256 = {};
+  std::string content_sha256 = {};
+  uint64_t file_bytes = 0;
+  uint64_t inflated_bytes = 0;
+  uint64_t parameters = 0;
+  int blocks = 0;
+  int trunk_channels = 0;
+  bool synthetic = false;
+};
+
+// One cell of the plan on one evaluating device.
+struct RunRecord {
+  // "seed/ane"
+  std::string id = {};
+  std::string lever_set = {};
+  LeverSet levers = {};
+  // What the engine was configured with, and which of it evaluated.
+  std::vector<std::string> devices = {};
+  std::string backend = {};
+  // The device is imitated in software.
+  bool emulated = false;
+  std::vector<Sample> samples = {};
+  RunSummary summary = {};
+  // Absent, with the reason, where nothing was converted or the samples disagree.
+  std::optional<Artifact> artifact = {};
+  std::string artifact_reason = {};
+  // Absent, with the reason, where nothing was evaluated or there was nothing to compare with.
+  std::optional<OutputErrors> error = {};
+  std::string error_reason = {};
+};
+
+// Something to know when reading the figures.
+struct Warning {
+  // What kind of warning: "two_modes", "few_repeats".
+  std::string id = {};
+  // The run it is about; empty for all of them.
+  std::string run = {};
+  std::string message = {};
+
+  friend bool operator==(const Warning&, const Warning&) = default;
+};
+
+// Everything that `harness run` found. Other verbs read reports and nothing else.
+struct Report {
+  // As it ran: with the overrides of the command line.
+  Scenario scenario = {};
+  // Made with --quick: figures to look at, not to gate on.
+  bool quick = false;
+  Environment environment = {};
+  ModelFacts model = {};
+  // In the order of the plan.
+  std::vector<RunRecord> runs = {};
+  std::vector<Effect> effects = {};
+  std::vector<Check> checks = {};
+  std::vector<Warning> warnings = {};
+};
+
+inline constexpr int kReportSchemaVersion = 1;
+
+// Null if there is none.
+const RunRecord* FindRun(const Report& report, const std::string& id);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_REPORT_REPORT_H_

@@ -1,0 +1,32 @@
+#ifndef TIDEMARK_HARNESS_REPORT_RUN_SUMMARY_H_
+#define TIDEMARK_HARNESS_REPORT_RUN_SUMMARY_H_
+
+#include <optional>
+#include <span>
+
+#include "harness/measure/sample.h"
+#include "harness/measure/statistics.h"
+
+namespace tidemark::harness {
+
+// The figures of a run over the samples that ended well; sizes in bytes. Absent where no such
+// sample has the figure.
+struct RunSummary {
+  std::optional<Summary> peak_rss = {};
+  std::optional<Summary> steady_rss = {};
+  std::optional<Summary> steady_anon = {};
+  std::optional<Summary> trimmed_rss = {};
+  std::optional<Summary> trimmed_anon = {};
+  std::optional<Summary> conversion_peak_rss = {};
+  std::optional<Summary> peak_footprint = {};
+  std::optional<Summary> steady_footprint = {};
+  std::optional<Summary> growth_per_evaluation = {};
+  // Wall time of one evaluation, over all evaluations of all samples.
+  std::optional<Summary> evaluate_s = {};
+};
+
+RunSummary SummariseRun(std::span<const Sample> samples);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_REPORT_RUN_SUMMARY_H_

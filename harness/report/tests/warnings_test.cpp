@@ -1,0 +1,94 @@
+#include "harness/report/warnings.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tidemark::harness {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Report CleanReport() {
+  Report report;
+  report.scenario.lever_sets = {{"off", {}}};
+  report.environment.build_type = "Release";
+  report.runs = {{.id = "off/ane"}};
+  for (int repeat = 0; repeat < 5; ++repeat) {
+    report.runs[0].samples.push_back({.repeat = repeat,
+                                      .peak_rss_bytes = 1'000'000,
+                                      .steady_on_plateau = true,
+                                      .timeline = {.rss_bytes = {1, 2, 3}}});
+  }
+  return report;
+}
+
+std::vector<std::string> IdsOf(const Report& report) {
+  std::vector<std::string> ids;
+  for (const Warning& warning : FindWarnings(report)) ids.push_back(warning.id);
+  return ids;
+}
+
+TEST(Warnings, AGoodRunHasNone) { EXPECT_THAT(FindWarnings(CleanReport()), IsEmpty()); }
+
+TEST(Warnings, BuildsThatAreNotMeasuredAreNamed) {
+  Report report = CleanReport();
+  report.environment.sanitized = true;
+  report.environment.build_type = "Debug";
+  EXPECT_THAT(IdsOf(report), ElementsAre("sanitized_build", "debug_build"));
+}
+
+TEST(Warnings, FewRepeatsAreNamedUnlessQuickSaysItAll) {
+  Report report = CleanReport();
+  report.scenario.repeats = 4;
+  EXPECT_THAT(IdsOf(report), ElementsAre("few_repeats"));
+  report.quick = true;
+  EXPECT_THAT(IdsOf(report), ElementsAre("quick"));
+}
+
+TEST(Warnings, AMissingBaselineIsNamed) {
+  Report report = CleanReport();
+  report.scenario.lever_sets = {{"seed", SeedLevers()}};
+  EXPECT_THAT(IdsOf(report), ElementsAre("no_baseline"));
+}
+
+TEST(Warnings, FailedProcessesAreCountedByTheirEnd) {
+  Report report = CleanReport();
+  report.runs[0].samples[1].exit.status = "timeout";
+  report.runs[0].samples[2].exit.status = "timeout";
+  report.runs[0].samples[4].exit.status = "crashed";
+  EXPECT_THAT(
+      FindWarnings(report),
+      ElementsAre(
+          Warning{"failed_samples", "off/ane", "1 of 5 processes ended with status crashed"},
+          Warning{"failed_samples", "off/ane", "2 of 5 processes ended with status timeout"}));
+}
+
+TEST(Warnings, RestlessSteadyStatesAndGapsAreCounted) {
+  Report report = CleanReport();
+  report.runs[0].samples[0].steady_on_plateau = false;
+  report.runs[0].samples[3].timeline.repeated_points = 1;
+  const auto warnings = FindWarnings(report);
+  EXPECT_THAT(IdsOf(report), ElementsAre("no_plateau", "late_timeline"));
+  EXPECT_THAT(warnings[0].message, HasSubstr("1 of 5 steady states"));
+  EXPECT_THAT(warnings[1].message, HasSubstr("1 of 5 timelines"));
+}
+
+TEST(Warnings, TwoModesNameBothGroups) {
+  Report report = CleanReport();
+  report.runs[0].samples[0].peak_rss_bytes = 58 << 20;
+  for (const int other : {1, 2}) report.runs[0].samples[other].peak_rss_bytes = (58 << 20) + 4096;
+  for (const int high : {3, 4}) report.runs[0].samples[high].peak_rss_bytes = 66 << 20;
+  const auto warnings = FindWarnings(report);
+  ASSERT_THAT(IdsOf(report), ElementsAre("two_modes"));
+  EXPECT_EQ(warnings[0].message,
+            "peak RSS falls into two groups, around 58.0 MiB (3) and 66.0 MiB (2): its median "
+            "says little");
+}
+
+}  // namespace
+}  // namespace tidemark::harness

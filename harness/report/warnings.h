@@ -1,0 +1,24 @@
+#ifndef TIDEMARK_HARNESS_REPORT_WARNINGS_H_
+#define TIDEMARK_HARNESS_REPORT_WARNINGS_H_
+
+#include <vector>
+
+#include "harness/report/report.h"
+
+namespace tidemark::harness {
+
+// What a reader of the report's figures should know, from the report itself; its own `warnings` do
+// not count. Kinds, in this order:
+//   sanitized_build, debug_build  the figures are not those of the program that people run
+//   quick                         made with --quick
+//   few_repeats                   less than 5 repeats, which cannot show that a difference is real
+//   no_baseline                   no lever set without levers ran, so that there are no effects
+//   failed_samples                processes that did not end well, by how they ended
+//   no_plateau                    steady states that were read while memory still moved
+//   two_modes                     a figure that falls into two groups, more than 512 KiB apart
+//   late_timeline                 more than one point in twenty of a timeline was not read in time
+std::vector<Warning> FindWarnings(const Report& report);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_REPORT_WARNINGS_H_

@@ -1,0 +1,35 @@
+#ifndef TIDEMARK_HARNESS_SCENARIO_NAMES_H_
+#define TIDEMARK_HARNESS_SCENARIO_NAMES_H_
+
+#include <string>
+#include <string_view>
+
+#include "converter/convert.h"
+#include "converter/network/layers.h"
+
+namespace tidemark::harness {
+
+// The words that scenarios use for values of the converter. The parsing halves throw UsageError
+// that lists the words.
+
+std::string_view NameOf(converter::Precision precision);  // "fp16", "fp32"
+converter::Precision ParsePrecision(std::string_view name);
+
+std::string_view NameOf(converter::ActivationKind activation);  // "relu", "mish", "silu"
+converter::ActivationKind ParseActivation(std::string_view name);
+
+struct BoardSize {
+  int x = 0;
+  int y = 0;
+};
+// "19x19": width x height.
+std::string FormatBoard(BoardSize board);
+BoardSize ParseBoard(std::string_view text);
+
+// Throws UsageError unless `name` can stand in the id of a cell and in a file name: 1 to 64
+// letters, digits, '.', '_' or '-', beginning with a letter or digit.
+void CheckName(std::string_view name);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_SCENARIO_NAMES_H_

@@ -1,0 +1,88 @@
+#include "harness/scenario/plan.h"
+
+#include <algorithm>
+
+#include "converter/error.h"
+#include "harness/scenario/strict_json.h"
+
+namespace tidemark::harness {
+namespace {
+
+constexpr int kQuickPositions = 2;
+constexpr Settle kQuickSettle = {.min_s = 0.1, .max_s = 1};
+
+void KeepLeverSets(Scenario& scenario, const std::vector<std::string>& names) {
+  std::string known;
+  for (const NamedLevers& set : scenario.lever_sets) {
+    known += (known.empty() ? "" : ", ") + set.name;
+  }
+  for (const std::string& name : names) {
+    const auto is_it = [&](const NamedLevers& set) { return set.name == name; };
+    if (std::none_of(scenario.lever_sets.begin(), scenario.lever_sets.end(), is_it)) {
+      throw UsageError("the scenario \"" + scenario.name + "\" has no lever set \"" +
+                       Printable(name) + "\"; it has " + known);
+    }
+  }
+  std::erase_if(scenario.lever_sets, [&](const NamedLevers& set) {
+    return std::find(names.begin(), names.end(), set.name) == names.end();
+  });
+  std::erase_if(scenario.limits, [&](const CellLimits& limits) {
+    const auto is_of = [&](const NamedLevers& set) {
+      return limits.cell.starts_with(set.name + "/");
+    };
+    return std::none_of(scenario.lever_sets.begin(), scenario.lever_sets.end(), is_of);
+  });
+}
+
+void Apply(const Overrides& overrides, Scenario& scenario) {
+  if (!overrides.model.empty()) scenario.model = {.path = overrides.model};
+  if (!overrides.cases.empty()) scenario.positions.cases = overrides.cases;
+  if (overrides.quick) {
+    scenario.repeats = 1;
+    scenario.positions.synthetic = std::min(scenario.positions.synthetic, kQuickPositions);
+    scenario.settle.min_s = std::min(scenario.settle.min_s, kQuickSettle.min_s);
+    scenario.settle.max_s = std::min(scenario.settle.max_s, kQuickSettle.max_s);
+  }
+  if (overrides.repeats.has_value()) {
+    if (*overrides.repeats < 1 || *overrides.repeats > kMaxRepeats) {
+      throw UsageError("--repeats " + std::to_string(*overrides.repeats) + " is not from 1 to " +
+                       std::to_string(kMaxRepeats));
+    }
+    scenario.repeats = *overrides.repeats;
+  }
+  if (!overrides.lever_sets.empty()) KeepLeverSets(scenario, overrides.lever_sets);
+}
+
+std::vector<Limit> LimitsOf(const Scenario& scenario, const std::string& cell) {
+  for (const CellLimits& limits : scenario.limits) {
+    if (limits.cell == cell) return limits.limits;
+  }
+  return {};
+}
+
+}  // namespace
+
+Plan MakePlan(const Scenario& scenario, const Overrides& overrides) {
+  Plan plan{.scenario = scenario, .quick = overrides.quick};
+  Apply(overrides, plan.scenario);
+  if (plan.quick) plan.max_positions = kQuickPositions;
+  if (const NamedLevers* baseline = BaselineOf(plan.scenario)) plan.baseline = baseline->name;
+  for (const NamedLevers& set : plan.scenario.lever_sets) {
+    for (const std::vector<std::string>& devices : plan.scenario.devices) {
+      const std::string id = CellId(set, devices);
+      plan.cells.push_back({.id = id,
+                            .lever_set = set.name,
+                            .levers = set.levers,
+                            .devices = devices,
+                            .limits = LimitsOf(plan.scenario, id)});
+    }
+  }
+  for (int repeat = 0; repeat < plan.scenario.repeats; ++repeat) {
+    for (size_t cell = 0; cell < plan.cells.size(); ++cell) {
+      plan.steps.push_back({.cell = cell, .repeat = repeat});
+    }
+  }
+  return plan;
+}
+
+}  // namespace tidemark::harness

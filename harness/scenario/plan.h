@@ -1,0 +1,68 @@
+#ifndef TIDEMARK_HARNESS_SCENARIO_PLAN_H_
+#define TIDEMARK_HARNESS_SCENARIO_PLAN_H_
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/scenario/scenario.h"
+
+namespace tidemark::harness {
+
+// What a command line changes about a scenario.
+struct Overrides {
+  // A network file in place of the scenario's model.
+  std::filesystem::path model = {};
+  // A folder of recorded cases in place of its positions.
+  std::filesystem::path cases = {};
+  std::optional<int> repeats = {};
+  // Only these lever sets, still in the scenario's order; all if empty.
+  std::vector<std::string> lever_sets = {};
+  // A first look: one repeat unless `repeats` says more, at most two positions, and a short settle.
+  // Figures of a quick run are marked, and nothing may be gated on them.
+  bool quick = false;
+};
+
+// One lever set on one engine.
+struct Cell {
+  // "seed/ane"
+  std::string id = {};
+  std::string lever_set = {};
+  LeverSet levers = {};
+  std::vector<std::string> devices = {};
+  std::vector<Limit> limits = {};
+};
+
+// One process to run.
+struct Step {
+  // Index into Plan::cells.
+  size_t cell = 0;
+  // From 0.
+  int repeat = 0;
+};
+
+// Everything that is going to run, in order.
+struct Plan {
+  // As overridden: what the report carries.
+  Scenario scenario = {};
+  bool quick = false;
+  // The most positions that may be evaluated, whatever their source; absent for all.
+  std::optional<int> max_positions = {};
+  // The lever set that effects are measured against; empty if none with no lever on is in the plan.
+  std::string baseline = {};
+  // Lever sets in the scenario's order, each on every list of devices.
+  std::vector<Cell> cells = {};
+  // Interleaved: every cell once, in order, then every cell again, so that a drift of the machine
+  // falls on all cells alike.
+  std::vector<Step> steps = {};
+};
+
+// Throws UsageError that names the flag for a number out of range or a lever set that the scenario
+// does not have.
+Plan MakePlan(const Scenario& scenario, const Overrides& overrides = {});
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_SCENARIO_PLAN_H_

@@ -1,0 +1,104 @@
+#ifndef TIDEMARK_HARNESS_SCENARIO_SCENARIO_H_
+#define TIDEMARK_HARNESS_SCENARIO_SCENARIO_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "converter/convert.h"
+#include "converter/network/layers.h"
+#include "harness/engine/levers.h"
+#include "harness/scenario/limits.h"
+
+namespace tidemark::harness {
+
+// The network that is measured: a file, or a synthetic network. Exactly one of `path` and
+// `synthesize` is set.
+struct ModelSource {
+  // A network file, `.bin` or `.bin.gz`.
+  std::filesystem::path path = {};
+  // The name of an architecture (converter/network/architecture.h).
+  std::string synthesize = {};
+  // Format version of a synthetic network; by default the architecture's own.
+  std::optional<int> version = {};
+  uint64_t seed = 0;
+  // Activation of a synthetic network; by default the architecture's own.
+  std::optional<converter::ActivationKind> activation = {};
+
+  friend bool operator==(const ModelSource&, const ModelSource&) = default;
+};
+
+// What is evaluated: synthetic positions, or the recorded cases in a folder.
+struct PositionSource {
+  int synthetic = 8;
+  // When set, `synthetic` does not count.
+  std::filesystem::path cases = {};
+
+  friend bool operator==(const PositionSource&, const PositionSource&) = default;
+};
+
+// One way to run the engine, under the name that cells, effects and limits know it by.
+struct NamedLevers {
+  std::string name = {};
+  LeverSet levers = {};
+
+  friend bool operator==(const NamedLevers&, const NamedLevers&) = default;
+};
+
+// How long a process may take to come to rest before its steady memory is read.
+struct Settle {
+  double min_s = 0.5;
+  double max_s = 5;
+
+  friend bool operator==(const Settle&, const Settle&) = default;
+};
+
+// What to measure, as `scenarios/*.json` describe it; scenarios/scenario.schema.json is the same
+// in JSON Schema. Fields without a comment of their own are explained there.
+struct Scenario {
+  std::string name = {};
+  // A sentence for people.
+  std::string description = {};
+  ModelSource model = {};
+  int board_x = 19;
+  int board_y = 19;
+  converter::Precision precision = converter::Precision::kFloat16;
+  // Positions in one evaluation.
+  int batch = 1;
+  // The engines to measure, each with the devices it is configured with.
+  std::vector<std::vector<std::string>> devices = {{"ane"}};
+  // In the order in which they run and are printed.
+  std::vector<NamedLevers> lever_sets = {};
+  // Processes for each cell.
+  int repeats = 5;
+  PositionSource positions = {};
+  // Evaluations before the measured ones.
+  int warmup = 1;
+  // A process that takes longer is killed, and reported so.
+  double timeout_s = 120;
+  Settle settle = {};
+  std::vector<CellLimits> limits = {};
+
+  friend bool operator==(const Scenario&, const Scenario&) = default;
+};
+
+inline constexpr int kScenarioSchemaVersion = 1;
+
+// What numbers of a scenario may be.
+inline constexpr int kMaxRepeats = 1000;
+inline constexpr int kMaxBatch = 256;
+inline constexpr int kMaxSyntheticPositions = 4096;
+inline constexpr int kMaxWarmup = 1000;
+
+// The lever set that effects are measured against: the first one with no lever on. Null if there
+// is none.
+const NamedLevers* BaselineOf(const Scenario& scenario);
+
+// "seed/ane"
+std::string CellId(const NamedLevers& set, const std::vector<std::string>& devices);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_SCENARIO_SCENARIO_H_

@@ -1,0 +1,276 @@
+#include "harness/scenario/scenario_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "converter/error.h"
+#include "converter/network/architecture.h"
+#include "harness/scenario/devices.h"
+#include "harness/scenario/json_value.h"
+#include "harness/scenario/names.h"
+#include "harness/scenario/quantities.h"
+
+namespace tidemark::harness {
+namespace {
+
+constexpr std::array<std::string_view, 16> kScenarioKeys = {
+    "$schema",   "schema_version", "name",    "description", "model",   "board",
+    "precision", "batch",          "devices", "lever_sets",  "repeats", "positions",
+    "warmup",    "timeout",        "settle",  "limits"};
+constexpr std::array<std::string_view, 5> kModelKeys = {"path", "synthesize", "version", "seed",
+                                                        "activation"};
+constexpr std::array<std::string_view, 2> kPositionsKeys = {"synthetic", "cases"};
+constexpr std::array<std::string_view, 2> kSettleKeys = {"min", "max"};
+
+constexpr double kShortestTimeout = 0.1;
+constexpr double kLongestSettle = 600;
+
+// Calls `parse` and gives an error of it the place of `value`.
+template <typename Parse>
+decltype(auto) At(const JsonValue& value, Parse parse) {
+  try {
+    return parse();
+  } catch (const UsageError& error) {
+    value.Fail(error.message());
+  }
+}
+
+double ReadDuration(const JsonValue& value, double min, double max) {
+  if (!value.IsString()) value.Fail("expected a time with a unit, as in \"0.5s\"");
+  const double seconds = At(value, [&] { return ParseDuration(value.String()); });
+  if (seconds < min || seconds > max) {
+    value.Fail("expected a time from " + FormatDuration(min) + " to " + FormatDuration(max) +
+               ", found \"" + value.String() + "\"");
+  }
+  return seconds;
+}
+
+std::filesystem::path ReadPath(const JsonValue& value, const std::filesystem::path& folder) {
+  if (value.String().empty()) value.Fail("expected a path, found an empty text");
+  return folder / value.String();
+}
+
+ModelSource ReadModel(const JsonValue& value, const std::filesystem::path& folder) {
+  const JsonObject object = value.Object(kModelKeys);
+  ModelSource model;
+  if (const auto path = object.Find("path")) {
+    for (const std::string_view key : kModelKeys) {
+      if (key == "path" || !object.Find(key)) continue;
+      value.Fail(std::string(key) + " does not go with path");
+    }
+    model.path = ReadPath(*path, folder);
+    return model;
+  }
+  const auto name = object.Find("synthesize");
+  if (!name) value.Fail("either \"path\" or \"synthesize\" is needed");
+  model.synthesize = name->String();
+  if (const auto version = object.Find("version")) {
+    model.version =
+        static_cast<int>(version->Integer(converter::kOldestVersion, converter::kNewestVersion));
+  }
+  if (const auto seed = object.Find("seed")) model.seed = seed->Unsigned();
+  if (const auto activation = object.Find("activation")) {
+    model.activation = At(*activation, [&] { return ParseActivation(activation->String()); });
+  }
+  const converter::Architecture& architecture = At(
+      *name, [&]() -> const auto& { return converter::FindArchitecture(model.synthesize); });
+  At(value, [&] {
+    converter::SynthesisOptions options;
+    options.version = model.version;
+    options.activation = model.activation;
+    return converter::DescribeArchitecture(architecture, options);
+  });
+  return model;
+}
+
+std::vector<std::vector<std::string>> ReadDevices(const JsonValue& value, bool to_run) {
+  std::vector<std::vector<std::string>> engines;
+  for (const JsonValue& engine : value.Items()) {
+    std::vector<std::string> devices;
+    for (const JsonValue& device : engine.Items()) {
+      const DeviceInfo& info = At(
+          device, [&]() -> const auto& { return FindDevice(device.String()); });
+      if (to_run) At(device, [&] { CheckBuilt(info); });
+      if (std::find(devices.begin(), devices.end(), device.String()) != devices.end()) {
+        device.Fail("the device \"" + device.String() + "\" stands twice");
+      }
+      devices.push_back(device.String());
+    }
+    if (devices.empty()) engine.Fail("expected at least one device");
+    if (std::find(engines.begin(), engines.end(), devices) != engines.end()) {
+      engine.Fail("the list \"" + JoinDevices(devices) + "\" stands twice");
+    }
+    engines.push_back(std::move(devices));
+  }
+  if (engines.empty()) value.Fail("expected at least one list of devices");
+  return engines;
+}
+
+LeverSet ReadLevers(const JsonValue& value) {
+  std::vector<std::string> ids;
+  if (value.IsString()) {
+    if (value.String() != "none" && value.String() != "seed") {
+      value.Fail("expected a list of lever ids, or \"none\" or \"seed\"");
+    }
+    ids.push_back(value.String());
+  } else {
+    for (const JsonValue& id : value.Items()) {
+      if (std::find(ids.begin(), ids.end(), id.String()) != ids.end()) {
+        id.Fail("the lever \"" + Printable(id.String()) + "\" stands twice");
+      }
+      ids.push_back(id.String());
+    }
+  }
+  return At(value, [&] { return ParseLevers(ids, value.path()); });
+}
+
+std::vector<NamedLevers> ReadLeverSets(const JsonValue& value) {
+  std::vector<NamedLevers> sets;
+  for (const auto& [name, levers] : value.Members()) {
+    At(levers, [&] { CheckName(name); });
+    sets.push_back({.name = name, .levers = ReadLevers(levers)});
+    if (name == "off" && !sets.back().levers.empty()) {
+      levers.Fail("the lever set \"off\" is the baseline: it can have no levers");
+    }
+  }
+  if (sets.empty()) value.Fail("expected at least one lever set");
+  return sets;
+}
+
+PositionSource ReadPositions(const JsonValue& value, const std::filesystem::path& folder) {
+  const JsonObject object = value.Object(kPositionsKeys);
+  PositionSource positions;
+  const auto synthetic = object.Find("synthetic");
+  const auto cases = object.Find("cases");
+  if (synthetic.has_value() == cases.has_value()) {
+    value.Fail("either \"synthetic\" or \"cases\" is needed");
+  }
+  if (synthetic) {
+    positions.synthetic = static_cast<int>(synthetic->Integer(1, kMaxSyntheticPositions));
+  } else {
+    positions.cases = ReadPath(*cases, folder);
+  }
+  return positions;
+}
+
+Settle ReadSettle(const JsonValue& value) {
+  const JsonObject object = value.Object(kSettleKeys);
+  Settle settle;
+  if (const auto min = object.Find("min")) settle.min_s = ReadDuration(*min, 0, kLongestSettle);
+  if (const auto max = object.Find("max")) settle.max_s = ReadDuration(*max, 0, kLongestSettle);
+  if (settle.min_s > settle.max_s) {
+    value.Fail("\"min\" (" + FormatDuration(settle.min_s) + ") is more than \"max\" (" +
+               FormatDuration(settle.max_s) + ")");
+  }
+  return settle;
+}
+
+Limit ReadLimit(const std::string& id, const JsonValue& value) {
+  const LimitInfo& info = At(
+      value, [&]() -> const auto& { return FindLimit(id); });
+  if (!info.is_size()) {
+    if (value.Number() < 0) value.Fail("expected a number from 0");
+    return {.id = id, .value = value.Number()};
+  }
+  if (!value.IsString()) value.Fail("expected a size with a unit, as in \"140MiB\"");
+  const uint64_t bytes = At(value, [&] { return ParseSize(value.String()); });
+  return {.id = id, .value = static_cast<double>(bytes)};
+}
+
+std::vector<CellLimits> ReadLimits(const JsonValue& value, const Scenario& scenario) {
+  std::vector<std::string> cells;
+  std::string known;
+  for (const NamedLevers& set : scenario.lever_sets) {
+    for (const auto& devices : scenario.devices) {
+      cells.push_back(CellId(set, devices));
+      known += (known.empty() ? "" : ", ") + cells.back();
+    }
+  }
+  std::vector<CellLimits> result;
+  for (const auto& [cell, limits] : value.Members()) {
+    if (std::find(cells.begin(), cells.end(), cell) == cells.end()) {
+      limits.Fail("there is no cell \"" + Printable(cell) + "\"; this scenario has " + known);
+    }
+    CellLimits& entry = result.emplace_back();
+    entry.cell = cell;
+    for (const auto& [id, limit] : limits.Members()) entry.limits.push_back(ReadLimit(id, limit));
+  }
+  return result;
+}
+
+// `to_run`: this build must be able to run it.
+Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool to_run) {
+  const JsonObject object = value.Object(kScenarioKeys);
+  const JsonValue schema_version = object.At("schema_version");
+  if (schema_version.Integer(0, 1'000'000) != kScenarioSchemaVersion) {
+    schema_version.Fail("this program reads schema_version " +
+                        std::to_string(kScenarioSchemaVersion) + " only");
+  }
+  if (const auto schema = object.Find("$schema")) schema->String();
+
+  Scenario scenario;
+  const JsonValue name = object.At("name");
+  At(name, [&] { CheckName(name.String()); });
+  scenario.name = name.String();
+  if (const auto text = object.Find("description")) scenario.description = text->String();
+  scenario.model = ReadModel(object.At("model"), folder);
+  scenario.lever_sets = ReadLeverSets(object.At("lever_sets"));
+  if (const auto board = object.Find("board")) {
+    const BoardSize size = At(*board, [&] { return ParseBoard(board->String()); });
+    scenario.board_x = size.x;
+    scenario.board_y = size.y;
+  }
+  if (const auto precision = object.Find("precision")) {
+    scenario.precision = At(*precision, [&] { return ParsePrecision(precision->String()); });
+  }
+  const auto integer = [&](std::string_view key, int min, int max, int& field) {
+    if (const auto number = object.Find(key)) field = static_cast<int>(number->Integer(min, max));
+  };
+  integer("batch", 1, kMaxBatch, scenario.batch);
+  integer("repeats", 1, kMaxRepeats, scenario.repeats);
+  integer("warmup", 0, kMaxWarmup, scenario.warmup);
+  if (const auto devices = object.Find("devices")) scenario.devices = ReadDevices(*devices, to_run);
+  if (const auto positions = object.Find("positions")) {
+    scenario.positions = ReadPositions(*positions, folder);
+  }
+  if (const auto timeout = object.Find("timeout")) {
+    scenario.timeout_s = ReadDuration(*timeout, kShortestTimeout, 24 * 3600);
+  }
+  if (const auto settle = object.Find("settle")) scenario.settle = ReadSettle(*settle);
+  if (const auto limits = object.Find("limits")) scenario.limits = ReadLimits(*limits, scenario);
+  return scenario;
+}
+
+}  // namespace
+
+Scenario ReadScenario(const std::filesystem::path& file) {
+  const Json json = ReadStrictJson(file);
+  const std::string name = file.string();
+  return Read(JsonValue(json, name), file.parent_path(), true);
+}
+
+Scenario ParseScenario(std::string_view text, const std::string& file,
+                       const std::filesystem::path& folder) {
+  const Json json = ParseStrictJson(text, file);
+  return Read(JsonValue(json, file), folder, true);
+}
+
+Scenario RecordedScenario(const JsonValue& value) { return Read(value, "", false); }
+
+std::vector<std::string> ScenarioKeys(std::string_view path) {
+  const auto list = [](const auto& keys) {
+    return std::vector<std::string>(keys.begin(), keys.end());
+  };
+  if (path.empty()) return list(kScenarioKeys);
+  if (path == "model") return list(kModelKeys);
+  if (path == "positions") return list(kPositionsKeys);
+  if (path == "settle") return list(kSettleKeys);
+  std::vector<std::string> limits;
+  for (const LimitInfo& info : LimitKinds()) limits.emplace_back(info.id);
+  return limits;
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,103 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "harness/scenario/devices.h"
+#include "harness/scenario/limits.h"
+#include "harness/scenario/plan.h"
+#include "harness/scenario/scenario_reader.h"
+
+namespace tidemark::harness {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::UnorderedElementsAreArray;
+
+const std::filesystem::path kScenarios = std::filesystem::path(TIDEMARK_SOURCE_DIR) / "scenarios";
+
+Json Schema() { return ReadStrictJson(kScenarios / "scenario.schema.json"); }
+
+std::vector<std::string> KeysOf(const Json& object) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items()) keys.push_back(key);
+  return keys;
+}
+
+void ExpectSameKeys(const Json& described, std::string_view path) {
+  EXPECT_THAT(KeysOf(described.at("properties")), UnorderedElementsAreArray(ScenarioKeys(path)))
+      << "object '" << path << "'";
+  EXPECT_EQ(described.at("additionalProperties"), false) << "object '" << path << "'";
+  for (const auto& [key, value] : described.at("properties").items()) {
+    EXPECT_TRUE(value.contains("title")) << path << "." << key;
+    EXPECT_TRUE(value.contains("description")) << path << "." << key;
+  }
+}
+
+TEST(ScenarioSchema, HasTheParsersKeys) {
+  const Json schema = Schema();
+  EXPECT_EQ(schema.at("$schema"), "https://json-schema.org/draft/2020-12/schema");
+  const Json& properties = schema.at("properties");
+  ExpectSameKeys(schema, "");
+  ExpectSameKeys(properties.at("model"), "model");
+  ExpectSameKeys(properties.at("positions"), "positions");
+  ExpectSameKeys(properties.at("settle"), "settle");
+  ExpectSameKeys(properties.at("limits").at("additionalProperties"), "limits.*");
+}
+
+TEST(ScenarioSchema, HasTheParsersBoundsAndDefaults) {
+  const Json schema = Schema();
+  const Json& properties = schema.at("properties");
+  const Scenario defaults;
+  EXPECT_EQ(properties.at("schema_version").at("const"), kScenarioSchemaVersion);
+  EXPECT_EQ(properties.at("repeats").at("maximum"), kMaxRepeats);
+  EXPECT_EQ(properties.at("repeats").at("default"), defaults.repeats);
+  EXPECT_EQ(properties.at("batch").at("maximum"), kMaxBatch);
+  EXPECT_EQ(properties.at("batch").at("default"), defaults.batch);
+  EXPECT_EQ(properties.at("warmup").at("maximum"), kMaxWarmup);
+  EXPECT_EQ(properties.at("warmup").at("default"), defaults.warmup);
+  EXPECT_EQ(properties.at("devices").at("default"), Json(defaults.devices));
+  const Json& synthetic = properties.at("positions").at("properties").at("synthetic");
+  EXPECT_EQ(synthetic.at("maximum"), kMaxSyntheticPositions);
+  EXPECT_EQ(synthetic.at("default"), defaults.positions.synthetic);
+}
+
+TEST(ScenarioSchema, ListsTheDevicesOfThisBuild) {
+  std::vector<std::string> built;
+  for (const DeviceInfo& device : Devices()) {
+    if (device.built) built.emplace_back(device.id);
+  }
+  EXPECT_EQ(Schema().at("properties").at("devices").at("items").at("items").at("enum"),
+            Json(built));
+}
+
+TEST(ScenarioSchema, WritesSizesAndNumbersAsTheParserReadsThem) {
+  const Json schema = Schema();
+  const Json& limits = schema.at("properties").at("limits").at("additionalProperties");
+  for (const LimitInfo& info : LimitKinds()) {
+    const Json& property = limits.at("properties").at(info.id);
+    EXPECT_EQ(property.contains("$ref"), info.is_size()) << info.id;
+    EXPECT_EQ(property.value("type", "") == "number", !info.is_size()) << info.id;
+  }
+}
+
+TEST(ShippedScenarios, AllOfThemParse) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(kScenarios)) {
+    const std::string file = entry.path().filename().string();
+    if (!file.ends_with(".json") || file.ends_with(".schema.json")) continue;
+    const Scenario scenario = ReadScenario(entry.path());
+    EXPECT_EQ(scenario.name + ".json", file);
+    EXPECT_FALSE(MakePlan(scenario).baseline.empty()) << file;
+    names.push_back(scenario.name);
+  }
+  std::sort(names.begin(), names.end());
+  EXPECT_THAT(names, ElementsAre("b18", "file", "smoke"));
+}
+
+}  // namespace
+}  // namespace tidemark::harness

@@ -1,0 +1,63 @@
+#ifndef TIDEMARK_REFERENCE_CASES_CASE_DOCUMENT_H_
+#define TIDEMARK_REFERENCE_CASES_CASE_DOCUMENT_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/cases/tensor_layout.h"
+#include "reference/inputs/network_inputs.h"
+
+namespace tidemark::reference {
+
+// A case as `cases.json` has it: everything but the tensors' values.
+struct CaseEntry {
+  std::string dataset = {};
+  std::optional<int64_t> index = {};
+  // The buffer.
+  int height = 0;
+  int width = 0;
+  // The position as JSON text, and what post-processing needs of it. Without a position:
+  // Tromp-Taylor rules, Black to move.
+  std::string position = {};
+  std::optional<BoardSize> position_size = {};
+  bool white_to_move = false;
+  bool no_result_possible = false;
+  // By name. Names beyond kCaseTensors are kept, and mean nothing here.
+  std::map<std::string, TensorPlace, std::less<>> tensors = {};
+  // By key; null values are left out.
+  std::map<std::string, float, std::less<>> post_processed = {};
+
+  bool has_outputs() const { return tensors.contains("policy"); }
+};
+
+// `cases.json`.
+struct CaseDocument {
+  // The network's file name.
+  std::string network = {};
+  // A file name without a folder.
+  std::string tensor_file = {};
+  // What computed the recorded outputs, for people.
+  std::string reference = {};
+  std::vector<CaseEntry> cases = {};
+
+  // Where the last tensor ends, in floats.
+  uint64_t end() const;
+};
+
+// The values of the keys that every such file has.
+inline constexpr std::string_view kCaseDtype = "float32 little-endian";
+inline constexpr std::string_view kCaseLayout = "channels, y, x";
+
+// Checks the whole document: that every key that is called for is there with the right type, every
+// shape is the one its tensor has, recorded outputs are complete, and no tensor lies past 2^30
+// floats. Unknown keys are passed over. Throws FormatError that names `file` and the key.
+CaseDocument ParseCaseDocument(std::string_view text, const std::string& file);
+
+}  // namespace tidemark::reference
+
+#endif  // TIDEMARK_REFERENCE_CASES_CASE_DOCUMENT_H_

@@ -1,0 +1,27 @@
+#include "reference/cases/case_reader.h"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "converter/io/read_file.h"
+#include "reference/cases/case_document.h"
+#include "reference/cases/tensor_stream.h"
+
+namespace tidemark::reference {
+namespace {
+
+constexpr uint64_t kMostDocumentBytes = uint64_t{128} << 20;
+
+}  // namespace
+
+CaseSet ReadCases(const std::filesystem::path& directory) {
+  const std::filesystem::path file = directory / "cases.json";
+  CaseDocument document =
+      ParseCaseDocument(converter::ReadWholeFile(file, kMostDocumentBytes), file.string());
+  std::vector<float> values = ReadTensorStream(directory / document.tensor_file, document.end());
+  return CaseSet(std::move(document), std::move(values), file.string());
+}
+
+}  // namespace tidemark::reference

@@ -1,0 +1,147 @@
+#include "reference/cases/case_set.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "converter/error.h"
+#include "reference/cases/evaluation_keys.h"
+
+namespace tidemark::reference {
+namespace {
+
+std::vector<float> Copy(std::span<const float> values) { return {values.begin(), values.end()}; }
+
+void Append(std::vector<float>& values, std::span<const float> more) {
+  values.insert(values.end(), more.begin(), more.end());
+}
+
+// Cases that agree in it can share a batch.
+std::tuple<int, int, bool> BatchKey(const CaseEntry& entry) {
+  return {entry.height, entry.width, entry.tensors.contains("meta")};
+}
+
+}  // namespace
+
+CaseSet::CaseSet(CaseDocument document, std::vector<float> values, const std::string& file)
+    : document_(std::move(document)), values_(std::move(values)) {
+  for (size_t i = 0; i < size(); ++i) boards_.push_back(CheckedBoard(i, file));
+}
+
+BoardSize CaseSet::CheckedBoard(size_t index, const std::string& file) const {
+  const std::string key = "cases[" + std::to_string(index) + "]";
+  BoardSize board;
+  try {
+    board = BoardOf(Inputs(index), 0);
+  } catch (const FormatError&) {
+    throw FormatError("its first channel is not a rectangle of ones in the top-left corner",
+                      {.file = file, .key = key + ".tensors.spatial"});
+  }
+  const std::optional<BoardSize>& named = document_.cases[index].position_size;
+  if (named.has_value() && (named->height != board.height || named->width != board.width)) {
+    throw FormatError("must be the board that the inputs show, " + std::to_string(board.width) +
+                          "x" + std::to_string(board.height),
+                      {.file = file, .key = key + ".position.size"});
+  }
+  return board;
+}
+
+std::span<const float> CaseSet::Values(const CaseEntry& entry, std::string_view tensor) const {
+  const auto found = entry.tensors.find(tensor);
+  if (found == entry.tensors.end()) return {};
+  const TensorPlace& place = found->second;
+  return std::span(values_).subspan(place.offset, place.size());
+}
+
+RecordedCase CaseSet::Case(size_t index) const {
+  const CaseEntry& entry = document_.cases[index];
+  return {.dataset = entry.dataset,
+          .index = entry.index,
+          .position = entry.position,
+          .inputs = Inputs(index),
+          .outputs = Outputs(index),
+          .post_processed = Evaluation(index)};
+}
+
+NetworkInputs CaseSet::Inputs(size_t index) const { return Inputs(std::span(&index, 1)); }
+
+NetworkInputs CaseSet::Inputs(std::span<const size_t> indices) const {
+  if (indices.empty()) throw UsageError("a batch needs at least one case");
+  const CaseEntry& first = document_.cases[indices[0]];
+  NetworkInputs inputs = {
+      .batch = static_cast<int>(indices.size()), .height = first.height, .width = first.width};
+  for (const size_t index : indices) {
+    const CaseEntry& entry = document_.cases[index];
+    if (BatchKey(entry) != BatchKey(first)) {
+      throw UsageError("cases " + std::to_string(indices[0]) + " and " + std::to_string(index) +
+                       " cannot share a batch: their buffers or their metadata differ");
+    }
+    Append(inputs.spatial, Values(entry, "spatial"));
+    Append(inputs.global, Values(entry, "global"));
+    Append(inputs.metadata, Values(entry, "meta"));
+  }
+  return inputs;
+}
+
+std::vector<std::vector<size_t>> CaseSet::Batches(size_t max_batch) const {
+  if (max_batch == 0) throw UsageError("a batch needs at least one case");
+  std::vector<std::vector<size_t>> batches;
+  for (size_t i = 0; i < size(); ++i) {
+    const auto open = std::find_if(batches.begin(), batches.end(), [&](const auto& batch) {
+      return batch.size() < max_batch &&
+             BatchKey(document_.cases[batch[0]]) == BatchKey(document_.cases[i]);
+    });
+    if (open != batches.end()) {
+      open->push_back(i);
+    } else {
+      batches.push_back({i});
+    }
+  }
+  return batches;
+}
+
+std::optional<RawOutputs> CaseSet::Outputs(size_t index) const {
+  const CaseEntry& entry = document_.cases[index];
+  if (!entry.has_outputs()) return std::nullopt;
+  const auto pass = Values(entry, "pass");
+  const auto score_value = Values(entry, "scorevalue");
+  return RawOutputs{.batch = 1,
+                    .height = entry.height,
+                    .width = entry.width,
+                    .policy_channels = static_cast<int>(pass.size()),
+                    .score_channels = static_cast<int>(score_value.size()),
+                    .policy = Copy(Values(entry, "policy")),
+                    .pass = Copy(pass),
+                    .value = Copy(Values(entry, "value")),
+                    .score_value = Copy(score_value),
+                    .ownership = Copy(Values(entry, "ownership"))};
+}
+
+std::optional<PostProcessed> CaseSet::Evaluation(size_t index) const {
+  const CaseEntry& entry = document_.cases[index];
+  PostProcessed evaluation = {.height = entry.height,
+                              .width = entry.width,
+                              .policy = Copy(Values(entry, "policy_probs")),
+                              .white_ownership = Copy(Values(entry, "white_ownership"))};
+  if (evaluation.policy.empty() || evaluation.white_ownership.empty()) return std::nullopt;
+  for (const EvaluationKey& key : kEvaluationKeys) {
+    const auto found = entry.post_processed.find(key.key);
+    if (found == entry.post_processed.end()) return std::nullopt;
+    evaluation.*key.value = found->second;
+  }
+  return evaluation;
+}
+
+PositionFacts CaseSet::Facts(size_t index) const {
+  const CaseEntry& entry = document_.cases[index];
+  PositionFacts facts = DefaultFacts(boards_[index], entry.height, entry.width);
+  facts.white_to_move = entry.white_to_move;
+  facts.no_result_possible = entry.no_result_possible;
+  const std::span<const float> probabilities = Values(entry, "policy_probs");
+  for (size_t move = 0; move < probabilities.size(); ++move) {
+    facts.legal[move] = probabilities[move] != -1.0F;
+  }
+  return facts;
+}
+
+}  // namespace tidemark::reference

@@ -1,0 +1,64 @@
+#ifndef TIDEMARK_REFERENCE_CASES_CASE_SET_H_
+#define TIDEMARK_REFERENCE_CASES_CASE_SET_H_
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/cases/case_document.h"
+#include "reference/cases/recorded_case.h"
+#include "reference/outputs/position_facts.h"
+
+namespace tidemark::reference {
+
+// Recorded cases of one network, checked and in memory. Indices count from 0 in file order.
+class CaseSet {
+ public:
+  // `values` holds every tensor of the document; `file` is the document's name, for messages.
+  // Throws FormatError when a case's mask is not a board, or not the board of its position.
+  CaseSet(CaseDocument document, std::vector<float> values, const std::string& file);
+
+  size_t size() const { return document_.cases.size(); }
+  // The network's file name.
+  const std::string& network() const { return document_.network; }
+  // What computed the recorded outputs, for people.
+  const std::string& reference() const { return document_.reference; }
+
+  // A case whole.
+  RecordedCase Case(size_t index) const;
+
+  // A batch of one.
+  NetworkInputs Inputs(size_t index) const;
+  // A batch in the order of the indices. Throws UsageError when there are none, their buffers
+  // differ, or only some have metadata.
+  NetworkInputs Inputs(std::span<const size_t> indices) const;
+  // The indices of all cases in batches for Inputs(): of one buffer, at most `max_batch` cases.
+  std::vector<std::vector<size_t>> Batches(size_t max_batch) const;
+
+  bool has_outputs(size_t index) const { return document_.cases[index].has_outputs(); }
+  // A batch of one; nothing where only inputs were recorded.
+  std::optional<RawOutputs> Outputs(size_t index) const;
+  // Nothing unless all of it was recorded.
+  std::optional<PostProcessed> Evaluation(size_t index) const;
+
+  // Rules and player from the position. A recorded policy probability of -1 marks an illegal move;
+  // without probabilities every point of the board and the pass are legal.
+  PositionFacts Facts(size_t index) const;
+
+ private:
+  // Empty when the case lacks the tensor.
+  std::span<const float> Values(const CaseEntry& entry, std::string_view tensor) const;
+  BoardSize CheckedBoard(size_t index, const std::string& file) const;
+
+  CaseDocument document_;
+  std::vector<float> values_;
+  // By case.
+  std::vector<BoardSize> boards_;
+};
+
+}  // namespace tidemark::reference
+
+#endif  // TIDEMARK_REFERENCE_CASES_CASE_SET_H_

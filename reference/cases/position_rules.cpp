@@ -1,0 +1,92 @@
+#include "reference/cases/position_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace tidemark::reference {
+namespace {
+
+struct Preset {
+  // Lower case; blanks and underscores are written as hyphens.
+  std::string_view name = {};
+  bool simple_ko = false;
+  bool territory = false;
+};
+
+constexpr std::array kPresets = {
+    Preset{"tromp-taylor"},
+    Preset{"tromptaylor"},
+    Preset{"japanese", true, true},
+    Preset{"korean", true, true},
+    Preset{"chinese", true},
+    Preset{"chinese-ogs"},
+    Preset{"chineseogs"},
+    Preset{"chinese-kgs"},
+    Preset{"chinesekgs"},
+    Preset{"aga"},
+    Preset{"bga"},
+    Preset{"french"},
+    Preset{"aga-button"},
+    Preset{"agabutton"},
+    Preset{"nz"},
+    Preset{"newzealand"},
+    Preset{"new-zealand"},
+    Preset{"goe"},
+    Preset{"ing"},
+    Preset{"ancient-area", true},
+    Preset{"ancientarea", true},
+    Preset{"stone-scoring", true},
+    Preset{"stonescoring", true},
+    Preset{"ancient-territory", true, true},
+    Preset{"ancientterritory", true, true},
+};
+
+std::string Normalised(std::string_view name) {
+  const size_t first = name.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  std::string text(name.substr(first, name.find_last_not_of(' ') - first + 1));
+  for (char& letter : text) {
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    if (letter == ' ' || letter == '_') letter = '-';
+  }
+  return text;
+}
+
+// Is the member, where it is given, `wanted`? It must be one of `accepted`.
+bool MemberIs(const JsonValue& rules, std::string_view key, std::string_view wanted,
+              std::initializer_list<std::string_view> accepted) {
+  const auto member = rules.Find(key);
+  if (!member.has_value()) return false;
+  const std::string& text = member->Text();
+  if (std::find(accepted.begin(), accepted.end(), text) == accepted.end()) {
+    std::string list;
+    for (const std::string_view name : accepted) (list += ' ') += name;
+    member->Fail("must be one of" + list + ", not \"" + text + "\"");
+  }
+  return text == wanted;
+}
+
+}  // namespace
+
+bool NoResultPossible(const JsonValue& rules) {
+  if (rules.is_text()) {
+    const std::string name = Normalised(rules.Text());
+    const auto preset = std::find_if(kPresets.begin(), kPresets.end(),
+                                     [&name](const Preset& one) { return one.name == name; });
+    if (preset == kPresets.end()) {
+      rules.Fail("names unknown rules \"" + rules.Text() +
+                 "\"; accepted are presets such as \"tromp-taylor\" and \"japanese\"");
+    }
+    return preset->simple_ko || preset->territory;
+  }
+  const bool simple_ko =
+      MemberIs(rules, "ko", "SIMPLE", {"SIMPLE", "POSITIONAL", "SITUATIONAL", "SPIGHT"});
+  const bool territory = MemberIs(rules, "scoring", "TERRITORY", {"AREA", "TERRITORY"}) ||
+                         MemberIs(rules, "score", "TERRITORY", {"AREA", "TERRITORY"});
+  return simple_ko || territory;
+}
+
+}  // namespace tidemark::reference
