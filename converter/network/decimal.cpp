@@ -63,7 +63,7 @@ template <typename Float>
 std::optional<Float> ParseFinite(std::string_view text) {
   if (text.starts_with('+')) {
     text.remove_prefix(1);
-    if (text.starts_with('-')) return std::nullopt;
+    if (text.starts_with('-') || text.starts_with('+')) return std::nullopt;
   }
   if (!IsDecimal(text)) return std::nullopt;
   const std::optional<Float> value = Parse<Float>(text);
@@ -76,7 +76,7 @@ std::string PythonStyle(Float value) {
   // Python switches to an exponent below 1e-4 and from 1e16 on.
   const Float magnitude = std::abs(value);
   const bool scientific =
-      magnitude != 0 && (magnitude < static_cast<Float>(1e-4) || magnitude >= Float{1e16F});
+      magnitude != 0 && (magnitude < static_cast<Float>(1e-4) || magnitude >= static_cast<Float>(1e16));
   std::array<char, 32> buffer = {};
   const auto [end, error] =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,

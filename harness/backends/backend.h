@@ -1,6 +1,7 @@
 #ifndef TIDEMARK_HARNESS_BACKENDS_BACKEND_H_
 #define TIDEMARK_HARNESS_BACKENDS_BACKEND_H_
 
+#include <cstdint>
 #include <string>
 
 #include "reference/inputs/network_inputs.h"
@@ -11,11 +12,11 @@ namespace tidemark::harness {
 // What a backend is and what it accepts.
 struct BackendInfo {
   // "eigen", "ane".
-  std::string name;
+  std::string name = {};
   // The device is imitated in software; reports carry it.
   bool emulated = false;
   // Precision of the arithmetic: "fp32" or "fp16".
-  std::string precision;
+  std::string precision = {};
   int policy_channels = 0;
   int score_channels = 0;
   bool needs_metadata = false;
@@ -28,12 +29,19 @@ struct BackendInfo {
   int max_batch = 0;
 };
 
+// What a backend holds, by its own account.
+struct BackendMemory {
+  uint64_t weight_bytes = 0;
+  uint64_t activation_bytes = 0;
+};
+
 // Something that evaluates a network. Calls are not concurrent.
 class Backend {
  public:
   virtual ~Backend() = default;
 
   virtual const BackendInfo& info() const = 0;
+  virtual BackendMemory memory() const = 0;
 
   // Throws UsageError when the inputs do not fit info().
   virtual reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) = 0;

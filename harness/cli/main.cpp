@@ -1,6 +1,95 @@
 #include <cstdio>
+#include <exception>
+#include <string>
+#include <utility>
+#include <vector>
 
-int main() {
-  std::puts("harness");
-  return 0;
+#include <CLI/CLI.hpp>
+
+#include "converter/error.h"
+#include "converter/io/interrupt.h"
+#include "harness/cli/verbs.h"
+
+namespace tidemark::harness {
+namespace {
+
+struct VerbEntry {
+  const char* name;
+  const char* summary;
+  Verb (*add)(CLI::App&);
+  bool hidden = false;
+};
+
+constexpr VerbEntry kVerbs[] = {
+    {.name = "run", .summary = "Measure a scenario and write a report", .add = AddRun},
+    {.name = "validate", .summary = "Check a scenario and show its plan", .add = AddValidate},
+    {.name = "convert", .summary = "Convert a KataGo network to a package", .add = AddConvert},
+    {.name = "inspect", .summary = "Describe a network file or a package", .add = AddInspect},
+    {.name = "synthesize", .summary = "Write a synthetic network file", .add = AddSynthesize},
+    {.name = "record", .summary = "Record a backend's outputs as cases", .add = AddRecord},
+    {.name = "verify", .summary = "Compare a backend with recorded cases", .add = AddVerify},
+    {.name = "levers", .summary = "List the memory levers", .add = AddLevers},
+    {.name = "architectures", .summary = "List what can be synthesized", .add = AddArchitectures},
+    {.name = "cell", .summary = "Live one engine life", .add = AddCell, .hidden = true},
+};
+
+int Main(int argc, char** argv) {
+  CLI::App app(
+      "Proves what each memory lever saves when KataGo networks are converted to Core ML and run.",
+      "harness");
+  app.set_version_flag("--version", "harness " TIDEMARK_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Examples:\n"
+      "  harness run scenarios/b18.json\n"
+      "  harness convert net.bin.gz net.mlpackage --board 19x19\n"
+      "  harness inspect net.bin.gz\n"
+      "\n"
+      "Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 nothing could be measured,\n"
+      "130 interrupted. `harness VERB --help` explains a verb.");
+  std::vector<std::pair<CLI::App*, Verb>> verbs;
+  for (const VerbEntry& entry : kVerbs) {
+    CLI::App* command = app.add_subcommand(entry.name, entry.summary);
+    if (entry.hidden) command->group("");
+    verbs.emplace_back(command, entry.add(*command));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& request) {
+    return app.exit(request);
+  } catch (const CLI::ParseError& error) {
+    std::fprintf(stderr, "harness: %s; see `harness --help`\n", error.what());
+    return kExitBadInput;
+  }
+  CatchInterrupts();
+  for (const auto& [command, verb] : verbs) {
+    if (command->parsed()) return verb();
+  }
+  return kExitBadInput;
 }
+
+int Guarded(int argc, char** argv) {
+  try {
+    return Main(argc, argv);
+  } catch (const InterruptedError&) {
+    std::fputs("harness: interrupted\n", stderr);
+    return kExitInterrupted;
+  } catch (const MeasurementError& error) {
+    std::fprintf(stderr, "harness: %s\n", error.what());
+    return kExitNotMeasured;
+  } catch (const Error& error) {
+    std::fprintf(stderr, "harness: %s\n", error.what());
+    return kExitBadInput;
+  } catch (const std::bad_alloc&) {
+    std::fputs("harness: out of memory\n", stderr);
+    return kExitNotMeasured;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "harness: %s\n", error.what());
+    return kExitBadInput;
+  }
+}
+
+}  // namespace
+}  // namespace tidemark::harness
+
+int main(int argc, char** argv) { return tidemark::harness::Guarded(argc, argv); }

@@ -10,7 +10,7 @@
 
 namespace tidemark::harness {
 
-// Who holds memory at the end of a phase, by the engine's own account.
+// Who held memory when a phase held the most, by the engine's own account.
 struct Owner {
   std::string name = {};
   uint64_t bytes = 0;

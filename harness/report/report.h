@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/engine/levers.h"
+#include "harness/measure/artifact.h"
 #include "harness/measure/checks.h"
 #include "harness/measure/effects.h"
 #include "harness/measure/sample.h"
@@ -31,17 +32,6 @@ struct ModelFacts {
   int blocks = 0;
   int trunk_channels = 0;
   bool synthetic = false;
-};
-
-// The package that a run converted the network to.
-struct Artifact {
-  // Lower-case hexadecimal.
-  std::string weight_bin_sha256 = {};
-  std::string model_sha256 = {};
-  // Of both files together.
-  uint64_t bytes = 0;
-
-  friend bool operator==(const Artifact&, const Artifact&) = default;
 };
 
 // One cell of the plan on one evaluating device.

@@ -60,6 +60,8 @@ void StagingFolder::Publish() {
   }
   published_ = true;
   converter::SyncDirectory(directory_);
+  fs::remove(staging_, error);
+  ThrowOn(error, "cannot remove a temporary folder", staging_);
 }
 
 void StagingFolder::RefuseExisting() const {

@@ -25,7 +25,8 @@ struct EvaluatorOptions {
 // compared with.
 class Evaluator {
  public:
-  // `network` and `weights` must outlive the evaluator.
+  // `network` and `weights` must outlive the evaluator. Throws UsageError when `weights` does not
+  // hold the network's values, or for an option out of range.
   Evaluator(const converter::Network& network, const converter::TensorStore& weights,
             EvaluatorOptions options = {});
   ~Evaluator();
@@ -33,11 +34,14 @@ class Evaluator {
   Evaluator& operator=(Evaluator&&) noexcept;
 
   // Any batch, any buffer, any board that fits it. Throws UsageError when the inputs do not fit the
-  // network: channel counts, metadata missing or unasked for, an empty mask.
+  // network: channel counts, metadata missing or unasked for, an empty mask, values that are not
+  // finite or not 0 off the board. Calls from several threads run one after the other.
   RawOutputs Evaluate(const NetworkInputs& inputs) const;
 
  private:
   class Impl;
+  template <typename Scalar>
+  class ImplOf;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,60 @@
+#include "converter/layout/blob_plan.h"
+
+#include <limits>
+#include <utility>
+
+#include "converter/error.h"
+
+namespace tidemark::converter {
+namespace {
+
+uint64_t CheckedSum(uint64_t a, uint64_t b) {
+  if (a > std::numeric_limits<uint64_t>::max() - b) {
+    throw FormatError("the size of the weight file does not fit into 64 bits");
+  }
+  return a + b;
+}
+
+// The vector with which the norm's merged form is complete.
+TensorId LastVector(const BatchNorm& norm) {
+  if (norm.bias.present()) return norm.bias;
+  if (norm.scale.present()) return norm.scale;
+  return norm.variance;
+}
+
+}  // namespace
+
+uint64_t NextRecordOffset(uint64_t end) {
+  return CheckedSum(end, kBlobAlignment - 1) / kBlobAlignment * kBlobAlignment;
+}
+
+BlobPlan::BlobPlan(std::span<const TensorSpec> tensors, BlobType type) {
+  first_blob_.reserve(tensors.size());
+  for (const TensorSpec& tensor : tensors) {
+    first_blob_.push_back(blobs_.size());
+    for (BlobForm& form : FormsOf(tensor, type)) {
+      PlannedBlob blob = {.form = std::move(form)};
+      blob.offset = NextRecordOffset(file_bytes_);
+      blob.bytes = blob.form.bytes();
+      file_bytes_ = CheckedSum(CheckedSum(blob.offset, kBlobRecordBytes), blob.bytes);
+      blobs_.push_back(std::move(blob));
+    }
+  }
+  if (blobs_.size() > std::numeric_limits<uint32_t>::max()) {
+    throw FormatError("the network has more than 2^32 - 1 weight tensors");
+  }
+}
+
+const PlannedBlob& BlobPlan::Of(TensorId tensor) const {
+  return blobs_.at(first_blob_.at(tensor.index));
+}
+
+const PlannedBlob& BlobPlan::MergedScale(const BatchNorm& norm) const {
+  return blobs_.at(first_blob_.at(LastVector(norm).index));
+}
+
+const PlannedBlob& BlobPlan::MergedBias(const BatchNorm& norm) const {
+  return blobs_.at(first_blob_.at(LastVector(norm).index) + 1);
+}
+
+}  // namespace tidemark::converter

@@ -1,0 +1,166 @@
+#include "converter/layout/tensor_layout.h"
+
+#include <algorithm>
+#include <string>
+
+#include "converter/error.h"
+#include "converter/layout/half.h"
+
+namespace tidemark::converter {
+namespace {
+
+// Elements that a staging buffer may take on a tensor's declared size alone: more than any
+// convolution of a known network, and little enough to lose to a false declaration.
+constexpr uint64_t kTrustedElements = uint64_t{1} << 20;
+
+enum class Treatment { kTransposed, kPassed, kMerged };
+
+Treatment TreatmentOf(TensorRole role) {
+  switch (role) {
+    case TensorRole::kConvolution:
+    case TensorRole::kLinear:
+      return Treatment::kTransposed;
+    case TensorRole::kMatMul:
+    case TensorRole::kBias:
+    case TensorRole::kNormGamma:
+    case TensorRole::kNormBeta:
+      return Treatment::kPassed;
+    case TensorRole::kBatchNormMean:
+    case TensorRole::kBatchNormVariance:
+    case TensorRole::kBatchNormScale:
+    case TensorRole::kBatchNormBias:
+      return Treatment::kMerged;
+  }
+  throw FormatError("a tensor has an unknown role");
+}
+
+Transposition TranspositionOf(const TensorSpec& spec) {
+  const std::vector<uint64_t>& shape = spec.shape;
+  if (spec.role == TensorRole::kLinear) return {.in = shape[0], .out = shape[1]};
+  return {.kernel = shape[0] * shape[1], .in = shape[2], .out = shape[3]};
+}
+
+// The element count of a tensor, from forms whose sizes are known to fit.
+uint64_t CountOf(const TensorSpec& spec) {
+  BlobForm form = {.type = BlobType::kFloat32, .shape = spec.shape};
+  return form.bytes() / BytesPerElement(form.type);
+}
+
+template <typename Element>
+uint64_t CapacityBytes(const std::vector<Element>& vector) {
+  return vector.capacity() * sizeof(Element);
+}
+
+}  // namespace
+
+void TensorLayout::Begin(const TensorSpec& spec) {
+  spec_ = spec;
+  arrived_ = 0;
+  const std::vector<BlobForm> forms = FormsOf(spec, type_);
+  switch (TreatmentOf(spec.role)) {
+    case Treatment::kTransposed: {
+      const size_t expected = std::min(CountOf(spec), kTrustedElements);
+      halves_.clear();
+      floats_.clear();
+      if (type_ == BlobType::kFloat16) {
+        halves_.reserve(expected);
+      } else {
+        floats_.reserve(expected);
+      }
+      return;
+    }
+    case Treatment::kPassed:
+      sink_.BeginBlob(type_, forms.front().bytes());
+      return;
+    case Treatment::kMerged:
+      if (spec.role == TensorRole::kBatchNormMean) merge_.Clear();
+      return;
+  }
+}
+
+void TensorLayout::Append(std::span<const float> values) {
+  arrived_ += values.size();
+  switch (TreatmentOf(spec_.role)) {
+    case Treatment::kTransposed:
+      return Stage(values);
+    case Treatment::kPassed:
+      return WriteConverted(values);
+    case Treatment::kMerged:
+      return merge_.Append(spec_.role, values);
+  }
+}
+
+void TensorLayout::End() {
+  if (arrived_ != CountOf(spec_)) {
+    throw FormatError("a tensor of " + std::to_string(CountOf(spec_)) + " values came with " +
+                          std::to_string(arrived_),
+                      {.layer = spec_.layer});
+  }
+  switch (TreatmentOf(spec_.role)) {
+    case Treatment::kTransposed:
+      return WriteStaged();
+    case Treatment::kPassed:
+      return sink_.EndBlob();
+    case Treatment::kMerged:
+      if (!CompletesBatchNorm(spec_)) return;
+      merge_.Merge(spec_);
+      WriteBlobOf(merge_.scale());
+      WriteBlobOf(merge_.bias());
+      return;
+  }
+}
+
+uint64_t TensorLayout::staging_bytes() const {
+  return CapacityBytes(halves_) + CapacityBytes(half_block_) + CapacityBytes(floats_) +
+         CapacityBytes(float_block_) + sizeof(chunk_);
+}
+
+void TensorLayout::Stage(std::span<const float> values) {
+  if (type_ == BlobType::kFloat32) {
+    floats_.insert(floats_.end(), values.begin(), values.end());
+    return;
+  }
+  const size_t staged = halves_.size();
+  halves_.resize(staged + values.size());
+  Round(values, std::span(halves_).subspan(staged));
+}
+
+void TensorLayout::WriteStaged() {
+  const Transposition shape = TranspositionOf(spec_);
+  sink_.BeginBlob(type_, FormsOf(spec_, type_).front().bytes());
+  if (type_ == BlobType::kFloat16) {
+    WriteTransposed<uint16_t>(halves_, shape, half_block_, sink_);
+  } else {
+    WriteTransposed<float>(floats_, shape, float_block_, sink_);
+  }
+  sink_.EndBlob();
+}
+
+void TensorLayout::WriteConverted(std::span<const float> values) {
+  if (type_ == BlobType::kFloat32) return sink_.WriteBlob(std::as_bytes(values));
+  while (!values.empty()) {
+    const size_t count = std::min(values.size(), chunk_.size());
+    const std::span<uint16_t> halves = std::span(chunk_).first(count);
+    Round(values.first(count), halves);
+    sink_.WriteBlob(std::as_bytes(halves));
+    values = values.subspan(count);
+  }
+}
+
+void TensorLayout::WriteBlobOf(std::span<const float> values) {
+  sink_.BeginBlob(type_, values.size() * BytesPerElement(type_));
+  WriteConverted(values);
+  sink_.EndBlob();
+}
+
+void TensorLayout::Round(std::span<const float> values, std::span<uint16_t> halves) const {
+  if (HalvesFromFloats(values, halves) < kHalfInfinity) return;
+  const auto infinite = std::ranges::find_if(
+      halves, [](uint16_t half) { return (half & kHalfMagnitude) >= kHalfInfinity; });
+  const float value = values[static_cast<size_t>(infinite - halves.begin())];
+  throw FormatError("a weight of " + std::to_string(value) +
+                        " does not fit into half precision (at most 65504); convert in float32",
+                    {.layer = spec_.layer});
+}
+
+}  // namespace tidemark::converter

@@ -1,0 +1,35 @@
+#ifndef TIDEMARK_CONVERTER_LAYOUT_TRANSPOSITION_H_
+#define TIDEMARK_CONVERTER_LAYOUT_TRANSPOSITION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "converter/layout/blob_sink.h"
+
+namespace tidemark::converter {
+
+// A tensor of the network file that is stored the other way round: [kernel, in, out] becomes
+// [out, in, kernel], where `kernel` counts the points of a convolution's window, row by row, and is
+// 1 for a matrix.
+struct Transposition {
+  size_t kernel = 1;
+  size_t in = 0;
+  size_t out = 0;
+};
+
+// Writes `source` transposed to `sink`. Works on a few output channels at a time, which it gathers
+// in `block`; the caller keeps that buffer from tensor to tensor.
+template <typename Element>
+void WriteTransposed(std::span<const Element> source, const Transposition& shape,
+                     std::vector<Element>& block, BlobSink& sink);
+
+extern template void WriteTransposed(std::span<const uint16_t>, const Transposition&,
+                                     std::vector<uint16_t>&, BlobSink&);
+extern template void WriteTransposed(std::span<const float>, const Transposition&,
+                                     std::vector<float>&, BlobSink&);
+
+}  // namespace tidemark::converter
+
+#endif  // TIDEMARK_CONVERTER_LAYOUT_TRANSPOSITION_H_

@@ -1,0 +1,47 @@
+#ifndef TIDEMARK_CONVERTER_PACKAGE_PACKAGE_WRITER_H_
+#define TIDEMARK_CONVERTER_PACKAGE_PACKAGE_WRITER_H_
+
+#include <filesystem>
+
+#include "converter/io/atomic_file.h"
+#include "converter/io/sha256.h"
+
+namespace tidemark::converter {
+
+// An `.mlpackage` that appears whole or not at all. It grows in a temporary directory beside its
+// place:
+//
+//   <package>/Manifest.json
+//   <package>/Data/com.apple.CoreML/model.mlmodel
+//   <package>/Data/com.apple.CoreML/weights/weight.bin
+//
+// The temporary directory goes away with the writer unless Publish() moved it.
+class PackageWriter {
+ public:
+  // Throws UsageError when the name does not end in `.mlpackage`, when something is there and
+  // `existing` is kRefuse, or when what is there is not a package; IoError when the directory
+  // around it cannot be written.
+  PackageWriter(const std::filesystem::path& package, Existing existing);
+  ~PackageWriter();
+  PackageWriter(const PackageWriter&) = delete;
+  PackageWriter& operator=(const PackageWriter&) = delete;
+
+  // Where the two files are to be written, before Publish().
+  std::filesystem::path model_file() const;
+  std::filesystem::path weight_file() const;
+
+  // With both files complete and synced: writes the manifest and moves the package to its place.
+  void Publish(const Sha256Digest& model, const Sha256Digest& weights);
+
+ private:
+  // Is there something to replace? Throws UsageError when it must not be.
+  bool Replaces() const;
+
+  std::filesystem::path target_;
+  Existing existing_;
+  std::filesystem::path temporary_;
+};
+
+}  // namespace tidemark::converter
+
+#endif  // TIDEMARK_CONVERTER_PACKAGE_PACKAGE_WRITER_H_

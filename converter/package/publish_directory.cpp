@@ -1,0 +1,80 @@
+#include "converter/package/publish_directory.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <system_error>
+
+#include "converter/error.h"
+#include "converter/io/atomic_file.h"
+
+namespace tidemark::converter {
+namespace {
+
+enum class Rename { kPlain, kExclusive, kExchange };
+
+// 0, or an errno; ENOTSUP where the system or the file system has no such rename.
+int TryRename(const std::filesystem::path& from, const std::filesystem::path& to, Rename how) {
+  int status = -1;
+  if (how == Rename::kPlain) {
+    status = ::rename(from.c_str(), to.c_str());
+  } else {
+#if defined(__linux__)
+    const unsigned flags = how == Rename::kExclusive ? RENAME_NOREPLACE : RENAME_EXCHANGE;
+    status = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags);
+    if (status != 0 && (errno == EINVAL || errno == ENOSYS)) return ENOTSUP;
+#elif defined(__APPLE__)
+    const unsigned flags = how == Rename::kExclusive ? RENAME_EXCL : RENAME_SWAP;
+    status = ::renamex_np(from.c_str(), to.c_str(), flags);
+#else
+    return ENOTSUP;
+#endif
+  }
+  return status == 0 ? 0 : errno;
+}
+
+IoError CannotRename(const std::filesystem::path& target, int error_number) {
+  return IoError::FromErrno("cannot rename a temporary directory to this name", target,
+                            error_number);
+}
+
+void RemoveOld(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::remove_all(directory, error);
+  if (error)
+    throw IoError::FromErrno("cannot remove the package replaced", directory, error.value());
+}
+
+}  // namespace
+
+void PublishNew(const std::filesystem::path& finished, const std::filesystem::path& target) {
+  int error = TryRename(finished, target, Rename::kExclusive);
+  if (error == ENOTSUP) {
+    std::error_code ignored;
+    const bool taken = std::filesystem::exists(std::filesystem::symlink_status(target, ignored));
+    error = taken ? EEXIST : TryRename(finished, target, Rename::kPlain);
+  }
+  if (error == EEXIST || error == ENOTEMPTY) {
+    throw UsageError("already exists, and replacing it was not asked for",
+                     {.file = target.string()});
+  }
+  if (error != 0) throw CannotRename(target, error);
+}
+
+void PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target) {
+  int error = TryRename(finished, target, Rename::kExchange);
+  if (error == 0) return RemoveOld(finished);
+  if (error != ENOTSUP) throw CannotRename(target, error);
+
+  const std::filesystem::path aside = TemporarySibling(target);
+  error = TryRename(target, aside, Rename::kPlain);
+  if (error != 0) throw CannotRename(target, error);
+  error = TryRename(finished, target, Rename::kPlain);
+  if (error != 0) {
+    TryRename(aside, target, Rename::kPlain);
+    throw CannotRename(target, error);
+  }
+  RemoveOld(aside);
+}
+
+}  // namespace tidemark::converter

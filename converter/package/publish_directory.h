@@ -1,0 +1,19 @@
+#ifndef TIDEMARK_CONVERTER_PACKAGE_PUBLISH_DIRECTORY_H_
+#define TIDEMARK_CONVERTER_PACKAGE_PUBLISH_DIRECTORY_H_
+
+#include <filesystem>
+
+namespace tidemark::converter {
+
+// Moves a finished directory to its name, where nothing may be. Throws UsageError when something
+// is, IoError when the system refuses; both leave `finished` where it was.
+void PublishNew(const std::filesystem::path& finished, const std::filesystem::path& target);
+
+// Moves a finished directory to the name of another one and removes that. Where the system can
+// exchange two names, there is no moment without a directory of that name; elsewhere a failure
+// between two renames puts the old one back. Throws IoError.
+void PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target);
+
+}  // namespace tidemark::converter
+
+#endif  // TIDEMARK_CONVERTER_PACKAGE_PUBLISH_DIRECTORY_H_

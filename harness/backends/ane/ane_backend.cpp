@@ -1,0 +1,215 @@
+#include "harness/backends/ane/ane_backend.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "converter/error.h"
+#include "converter/network/network.h"
+
+namespace tidemark::harness {
+namespace {
+
+using ane::Shape;
+using ane::Value;
+
+const char kSpatialInput[] = "spatial_input";
+const char kGlobalInput[] = "global_input";
+const char kMaskInput[] = "input_mask";
+const char kMetadataInput[] = "meta_input";
+
+const char kPolicyOutput[] = "policy_p2_conv";
+const char kPassOutput[] = "policy_pass";
+const char kValueOutput[] = "value_v3_bias";
+const char kOwnershipOutput[] = "value_ownership_conv";
+const char kScoreOutput[] = "value_sv3_bias";
+
+// What a package must look like to be that of a network: `sizes` are those of all dimensions but
+// the first, which is the batch; 0 stands for any.
+void Expect(const Value* value, const char* name, const std::vector<int64_t>& sizes,
+            ane::Dimension batch, const std::string& file) {
+  if (value == nullptr) {
+    throw FormatError("this is not the package of a network: it has no '" + std::string(name) + "'",
+                      {.file = file});
+  }
+  const Shape& shape = value->type.shape;
+  bool agree = shape.size() == sizes.size() + 1 && shape[0] == batch;
+  for (size_t i = 0; agree && i < sizes.size(); ++i) {
+    agree = shape[i + 1].constant() && (sizes[i] == 0 || shape[i + 1].fixed == sizes[i]);
+  }
+  if (!agree) {
+    throw FormatError("this is not the package of a network: '" + std::string(name) + "' is " +
+                          ToString(value->type),
+                      {.file = file});
+  }
+}
+
+int SizeOf(const Value& value, size_t dimension) {
+  return static_cast<int>(value.type.shape[dimension].fixed);
+}
+
+bool RunsInHalfPrecision(const ane::Program& program) {
+  return std::any_of(program.steps.begin(), program.steps.end(), [&](const ane::Step& step) {
+    return program.values[step.outputs[0]].type.element == ane::ElementType::kFloat16;
+  });
+}
+
+BackendInfo Describe(const ane::MilRuntime& runtime, const std::string& file) {
+  const ane::Program& program = runtime.program();
+  const Value* const spatial = program.FindInput(kSpatialInput);
+  const Value* const metadata = program.FindInput(kMetadataInput);
+  Expect(spatial, kSpatialInput, {converter::kSpatialChannels, 0, 0},
+         spatial == nullptr || spatial->type.shape.empty() ? ane::Dimension{}
+                                                           : spatial->type.shape[0],
+         file);
+  const ane::Dimension batch = spatial->type.shape[0];
+  const int64_t height = SizeOf(*spatial, 2);
+  const int64_t width = SizeOf(*spatial, 3);
+  Expect(program.FindInput(kGlobalInput), kGlobalInput, {converter::kGlobalChannels}, batch, file);
+  Expect(program.FindInput(kMaskInput), kMaskInput, {1, height, width}, batch, file);
+  if (metadata != nullptr) {
+    Expect(metadata, kMetadataInput, {converter::kMetadataChannels}, batch, file);
+  }
+  const size_t inputs = metadata == nullptr ? 3 : 4;
+  if (program.inputs.size() != inputs) {
+    throw FormatError("this is not the package of a network: it has " +
+                          std::to_string(program.inputs.size()) + " inputs",
+                      {.file = file});
+  }
+  const Value* const policy = program.FindOutput(kPolicyOutput);
+  const Value* const score = program.FindOutput(kScoreOutput);
+  Expect(policy, kPolicyOutput, {0, height, width}, batch, file);
+  Expect(score, kScoreOutput, {0}, batch, file);
+  Expect(program.FindOutput(kPassOutput), kPassOutput, {SizeOf(*policy, 1)}, batch, file);
+  Expect(program.FindOutput(kValueOutput), kValueOutput, {3}, batch, file);
+  Expect(program.FindOutput(kOwnershipOutput), kOwnershipOutput, {1, height, width}, batch, file);
+  const auto identity_mask = runtime.metadata().find("optimize_identity_mask");
+  return {.name = "ane",
+          .emulated = true,
+          .precision = RunsInHalfPrecision(program) ? "fp16" : "fp32",
+          .policy_channels = SizeOf(*policy, 1),
+          .score_channels = SizeOf(*score, 1),
+          .needs_metadata = metadata != nullptr,
+          .height = static_cast<int>(height),
+          .width = static_cast<int>(width),
+          .full_boards_only =
+              identity_mask != runtime.metadata().end() && identity_mask->second == "true"};
+}
+
+void CheckSize(const char* what, size_t size, size_t expected) {
+  if (size != expected) {
+    throw UsageError("the " + std::string(what) + " inputs have " + std::to_string(size) +
+                     " numbers; the package takes " + std::to_string(expected));
+  }
+}
+
+// Rows [first, first + count) of `size` numbers each, and the last again until there are `batch`.
+std::vector<float> Rows(const std::vector<float>& values, size_t size, size_t first, size_t count,
+                        size_t batch) {
+  std::vector<float> rows;
+  rows.reserve(batch * size);
+  for (size_t i = 0; i < batch; ++i) {
+    const auto row = values.begin() + static_cast<ptrdiff_t>((first + std::min(i, count - 1)) * size);
+    rows.insert(rows.end(), row, row + static_cast<ptrdiff_t>(size));
+  }
+  return rows;
+}
+
+// The mask is channel 0 of the spatial features.
+std::vector<float> MasksOf(const std::vector<float>& spatial, size_t area, size_t batch) {
+  std::vector<float> masks;
+  masks.reserve(batch * area);
+  const size_t size = area * converter::kSpatialChannels;
+  for (size_t i = 0; i < batch; ++i) {
+    const auto mask = spatial.begin() + static_cast<ptrdiff_t>(i * size);
+    masks.insert(masks.end(), mask, mask + static_cast<ptrdiff_t>(area));
+  }
+  return masks;
+}
+
+}  // namespace
+
+AneBackend::AneBackend(const std::filesystem::path& package, const ane::MilOptions& options)
+    : runtime_(ane::MilRuntime::Open(package, options)),
+      info_(Describe(runtime_, package.string())) {
+  const ane::Program& program = runtime_.program();
+  const auto clipped = [](int64_t batch) {
+    return static_cast<int>(std::min<int64_t>(batch, std::numeric_limits<int>::max()));
+  };
+  if (program.batch.has_value()) {
+    min_batch_ = clipped(program.batch->min);
+    max_batch_ = clipped(program.batch->max.value_or(std::numeric_limits<int>::max()));
+  } else {
+    min_batch_ = SizeOf(*program.FindInput(kSpatialInput), 0);
+    max_batch_ = min_batch_;
+  }
+}
+
+void AneBackend::Check(const reference::NetworkInputs& inputs) const {
+  if (inputs.batch < 1) throw UsageError("there are no positions to evaluate");
+  if (inputs.height != info_.height || inputs.width != info_.width) {
+    throw UsageError("the inputs are " + std::to_string(inputs.width) + "x" +
+                     std::to_string(inputs.height) + ", and the package takes " +
+                     std::to_string(info_.width) + "x" + std::to_string(info_.height));
+  }
+  const auto batch = static_cast<size_t>(inputs.batch);
+  const size_t area = static_cast<size_t>(info_.height) * static_cast<size_t>(info_.width);
+  CheckSize("spatial", inputs.spatial.size(), batch * area * converter::kSpatialChannels);
+  CheckSize("global", inputs.global.size(), batch * converter::kGlobalChannels);
+  CheckSize("metadata", inputs.metadata.size(),
+            info_.needs_metadata ? batch * converter::kMetadataChannels : 0);
+  if (!info_.full_boards_only) return;
+  const std::vector<float> masks = MasksOf(inputs.spatial, area, batch);
+  if (std::any_of(masks.begin(), masks.end(), [](float point) { return point != 1.0F; })) {
+    throw UsageError("the package was made for full boards, and a position does not fill the " +
+                     std::to_string(info_.width) + "x" + std::to_string(info_.height) + " board");
+  }
+}
+
+reference::RawOutputs AneBackend::Evaluate(const reference::NetworkInputs& inputs) {
+  Check(inputs);
+  reference::RawOutputs outputs{.batch = inputs.batch,
+                                .height = inputs.height,
+                                .width = inputs.width,
+                                .policy_channels = info_.policy_channels,
+                                .score_channels = info_.score_channels};
+  for (int first = 0; first < inputs.batch; first += max_batch_) {
+    const int count = std::min(max_batch_, inputs.batch - first);
+    EvaluatePart(inputs, first, count, std::max(count, min_batch_), outputs);
+    if (inputs.batch - first <= max_batch_) break;
+  }
+  return outputs;
+}
+
+void AneBackend::EvaluatePart(const reference::NetworkInputs& inputs, int first, int count,
+                              int batch, reference::RawOutputs& outputs) {
+  const auto rows = static_cast<size_t>(count);
+  const auto positions = static_cast<size_t>(batch);
+  const auto from = static_cast<size_t>(first);
+  const size_t area = static_cast<size_t>(info_.height) * static_cast<size_t>(info_.width);
+  const auto spatial = Rows(inputs.spatial, area * converter::kSpatialChannels, from, rows, positions);
+  const auto global = Rows(inputs.global, converter::kGlobalChannels, from, rows, positions);
+  const auto masks = MasksOf(spatial, area, positions);
+  std::vector<float> metadata;
+  ane::MilRuntime::Inputs bound = {
+      {kSpatialInput, spatial}, {kGlobalInput, global}, {kMaskInput, masks}};
+  if (info_.needs_metadata) {
+    metadata = Rows(inputs.metadata, converter::kMetadataChannels, from, rows, positions);
+    bound.emplace(kMetadataInput, metadata);
+  }
+  const auto results = runtime_.Run(batch, bound);
+  const auto append = [&](const char* name, std::vector<float>& to) {
+    const std::span<const float> values = results.at(name);
+    const auto wanted = values.first(values.size() / positions * rows);
+    to.insert(to.end(), wanted.begin(), wanted.end());
+  };
+  append(kPolicyOutput, outputs.policy);
+  append(kPassOutput, outputs.pass);
+  append(kValueOutput, outputs.value);
+  append(kScoreOutput, outputs.score_value);
+  append(kOwnershipOutput, outputs.ownership);
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,83 @@
+#ifndef TIDEMARK_HARNESS_BACKENDS_ANE_KERNEL_H_
+#define TIDEMARK_HARNESS_BACKENDS_ANE_KERNEL_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "harness/backends/ane/element_type.h"
+#include "harness/backends/ane/shape.h"
+#include "harness/backends/ane/thread_team.h"
+
+namespace tidemark::harness::ane {
+
+// Every element takes four bytes in memory: a floating one is a float32, whose value is a half's
+// where the type is FLOAT16; INT32 and BOOL are int32.
+inline constexpr size_t kCellBytes = 4;
+
+// A tensor that a kernel reads.
+struct Operand {
+  ElementType type = ElementType::kFloat32;
+  Extents extents = {};
+  // Null if the tensor is a constant held as halves.
+  const void* cells = nullptr;
+  const uint16_t* halves = nullptr;
+
+  const float* floats() const { return static_cast<const float*>(cells); }
+  const int32_t* ints() const { return static_cast<const int32_t*>(cells); }
+  const std::byte* bytes() const { return static_cast<const std::byte*>(cells); }
+};
+
+// A tensor that a kernel writes, all of it.
+struct Result {
+  ElementType type = ElementType::kFloat32;
+  Extents extents = {};
+  void* cells = nullptr;
+
+  float* floats() const { return static_cast<float*>(cells); }
+  int32_t* ints() const { return static_cast<int32_t*>(cells); }
+  std::byte* bytes() const { return static_cast<std::byte*>(cells); }
+  // Values are rounded to half precision as they are stored.
+  bool rounds() const { return type == ElementType::kFloat16; }
+};
+
+// Sizes that a kernel may base its need of scratch memory on.
+struct StepSizes {
+  std::span<const Operand> inputs;
+  std::span<const Result> outputs;
+  int threads = 1;
+};
+
+// All that one execution of a kernel works with.
+struct StepArguments {
+  std::span<const Operand> inputs;
+  std::span<const Result> outputs;
+  // N: what the sizes in the batch stand for.
+  int64_t batch = 1;
+  // As much as ScratchFloats() asked for.
+  std::span<float> scratch;
+  ThreadTeam& team;
+};
+
+// The arithmetic of one operation of a program, its constant parameters already resolved.
+class Kernel {
+ public:
+  virtual ~Kernel() = default;
+
+  // Computes every output. Results must not depend on the number of threads, nor those of one
+  // position of the batch on the others.
+  virtual void Run(const StepArguments& step) const = 0;
+
+  virtual size_t ScratchFloats(const StepSizes&) const { return 0; }
+
+  // Input `i` may be a constant held as halves; otherwise it is widened first.
+  virtual bool TakesHalves(size_t) const { return false; }
+
+  // Output 0 may lie in the memory of input `i` if the two have one shape: each element is read
+  // before its place is written.
+  virtual bool InPlace(size_t) const { return false; }
+};
+
+}  // namespace tidemark::harness::ane
+
+#endif  // TIDEMARK_HARNESS_BACKENDS_ANE_KERNEL_H_

@@ -1,0 +1,75 @@
+#include "harness/backends/ane/mil_runtime.h"
+
+#include <string>
+#include <utility>
+
+#include "converter/error.h"
+#include "converter/package/package_reader.h"
+#include "harness/backends/ane/executor.h"
+#include "harness/backends/ane/model_decoder.h"
+#include "harness/backends/ane/program_builder.h"
+#include "harness/backends/ane/weight_store.h"
+
+namespace tidemark::harness::ane {
+struct MilRuntime::State {
+  State(Program checked, std::map<std::string, std::string> pairs, const MilOptions& options)
+      : program(std::move(checked)),
+        metadata(std::move(pairs)),
+        executor(program, options.threads, options.arena_limit_bytes) {}
+
+  Program program;
+  std::map<std::string, std::string> metadata;
+  Executor executor;
+};
+
+MilRuntime::MilRuntime(std::unique_ptr<State> state) : state_(std::move(state)) {}
+MilRuntime::~MilRuntime() = default;
+MilRuntime::MilRuntime(MilRuntime&&) noexcept = default;
+MilRuntime& MilRuntime::operator=(MilRuntime&&) noexcept = default;
+
+MilRuntime MilRuntime::Open(const std::filesystem::path& package, const MilOptions& options) {
+  const converter::PackageReader reader(package);
+  const std::string file = reader.model_file().string();
+  const coreml::Model model = DecodeModel(reader);
+  WeightStore weights(reader);
+  const auto& pairs = model.description().metadata().userdefined();
+  return MilRuntime(std::make_unique<State>(
+      BuildProgram(model, weights, file),
+      std::map<std::string, std::string>(pairs.begin(), pairs.end()), options));
+}
+
+const Program& MilRuntime::program() const { return state_->program; }
+
+const std::map<std::string, std::string>& MilRuntime::metadata() const {
+  return state_->metadata;
+}
+
+size_t MilRuntime::arena_bytes() const { return state_->executor.arena_bytes(); }
+
+MilRuntime::Outputs MilRuntime::Run(int64_t batch, const Inputs& inputs) {
+  const Program& program = state_->program;
+  if (batch < 1 || (program.batch.has_value() && !program.batch->Has(batch))) {
+    throw UsageError("the program does not take a batch of " + std::to_string(batch));
+  }
+  Executor& executor = state_->executor;
+  executor.Prepare(batch);
+  for (size_t i = 0; i < program.inputs.size(); ++i) {
+    const std::string& name = program.values[program.inputs[i]].name;
+    const auto given = inputs.find(name);
+    const size_t count = given == inputs.end() ? 0 : given->second.size();
+    if (count != executor.Input(i).size()) {
+      throw UsageError("input '" + name + "' has " + std::to_string(count) +
+                       " elements; the program takes " +
+                       std::to_string(executor.Input(i).size()));
+    }
+    std::copy(given->second.begin(), given->second.end(), executor.Input(i).begin());
+  }
+  executor.Run();
+  Outputs outputs;
+  for (size_t i = 0; i < program.outputs.size(); ++i) {
+    outputs.emplace(program.values[program.outputs[i]].name, executor.Output(i));
+  }
+  return outputs;
+}
+
+}  // namespace tidemark::harness::ane

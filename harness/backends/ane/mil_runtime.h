@@ -1,0 +1,61 @@
+#ifndef TIDEMARK_HARNESS_BACKENDS_ANE_MIL_RUNTIME_H_
+#define TIDEMARK_HARNESS_BACKENDS_ANE_MIL_RUNTIME_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "harness/backends/ane/program.h"
+
+namespace tidemark::harness::ane {
+
+struct MilOptions {
+  // Threads that share the output channels of a product. Results do not depend on it.
+  int threads = 1;
+  // The most memory that the values of one evaluation may take.
+  size_t arena_limit_bytes = size_t{8} << 30;
+};
+
+// Runs the ML Program of a Core ML package as it is written, whoever wrote it: every value of type
+// FLOAT16 is rounded to half precision as it is stored, sums and products accumulate in float32,
+// and values of type FLOAT32 stay float32. That is what a device computes that has half precision
+// between operations and more within them.
+class MilRuntime {
+ public:
+  // Reads and checks the package, and keeps its weights as they are stored. Throws FormatError that
+  // names the file, the operation or value and what was expected; IoError when a file cannot be
+  // read.
+  static MilRuntime Open(const std::filesystem::path& package, const MilOptions& options = {});
+
+  ~MilRuntime();
+  MilRuntime(MilRuntime&&) noexcept;
+  MilRuntime& operator=(MilRuntime&&) noexcept;
+
+  // Inputs, outputs and their types; N in a shape is the batch.
+  const Program& program() const;
+  // What the package says of itself: keys and values as their writer chose them.
+  const std::map<std::string, std::string>& metadata() const;
+  // Memory for the values of an evaluation; 0 before the first.
+  size_t arena_bytes() const;
+
+  // Evaluates. `inputs` has every input, row-major; `batch` is one that the program takes (any
+  // number if its shapes do not depend on a batch). The outputs are valid until the next call.
+  // Throws UsageError when the inputs do not fit.
+  using Inputs = std::map<std::string, std::span<const float>>;
+  using Outputs = std::map<std::string, std::span<const float>>;
+  Outputs Run(int64_t batch, const Inputs& inputs);
+
+ private:
+  struct State;
+  explicit MilRuntime(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tidemark::harness::ane
+
+#endif  // TIDEMARK_HARNESS_BACKENDS_ANE_MIL_RUNTIME_H_

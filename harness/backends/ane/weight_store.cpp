@@ -1,0 +1,73 @@
+#include "harness/backends/ane/weight_store.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "converter/error.h"
+#include "converter/io/input_file.h"
+#include "converter/package/blob_reader.h"
+
+namespace tidemark::harness::ane {
+namespace {
+
+// A whole file, in a buffer of exactly its size.
+struct Buffer {
+  std::unique_ptr<std::byte[]> bytes;
+  size_t size = 0;
+};
+
+Buffer ReadBuffer(const std::filesystem::path& path) {
+  const uint64_t size = std::filesystem::file_size(path);
+  if (size > kLargestWeightFileBytes) {
+    throw FormatError("the weight file is larger than " +
+                          std::to_string(kLargestWeightFileBytes) + " bytes",
+                      {.file = path.string()});
+  }
+  converter::InputFile input(path);
+  Buffer buffer{.bytes = std::make_unique_for_overwrite<std::byte[]>(size), .size = size};
+  if (input.Read({buffer.bytes.get(), buffer.size}) != size) {
+    throw IoError("the file became shorter while it was read", {.file = path.string()});
+  }
+  return buffer;
+}
+
+}  // namespace
+
+struct WeightStore::File {
+  explicit File(const std::filesystem::path& path)
+      : name(path.string()),
+        buffer(ReadBuffer(path)),
+        reader({buffer.bytes.get(), buffer.size}, name) {}
+
+  std::string name;
+  Buffer buffer;
+  converter::BlobReader reader;
+};
+
+ConstantPtr WeightStore::Read(const std::string& file, uint64_t offset, ElementType element,
+                              size_t count) {
+  std::shared_ptr<const File>& entry = files_[file];
+  if (entry == nullptr) entry = std::make_shared<const File>(package_.WeightFile(file));
+  const auto fail = [&](const std::string& message) {
+    return FormatError(message, {.file = entry->name, .offset = offset});
+  };
+  const converter::BlobReader::Blob blob = entry->reader.At(offset);
+  const bool half = blob.type == converter::BlobType::kFloat16;
+  if (element != (half ? ElementType::kFloat16 : ElementType::kFloat32)) {
+    throw fail("the weights are " + std::string(half ? "fp16" : "fp32") +
+               ", and the constant is declared " + std::string(NameOf(element)));
+  }
+  if (blob.data.size() != count * BytesPerElement(blob.type)) {
+    throw fail("the weights have " + std::to_string(blob.data.size()) +
+               " bytes, and the constant has " + std::to_string(count) + " elements of " +
+               std::string(NameOf(element)));
+  }
+  // Data start at multiples of 64 in a buffer that is aligned for every type.
+  if (half) return HalfConstant({reinterpret_cast<const uint16_t*>(blob.data.data()), count}, entry);
+  Constant constant;
+  constant.floats = {reinterpret_cast<const float*>(blob.data.data()), count};
+  constant.owner = entry;
+  return std::make_shared<const Constant>(std::move(constant));
+}
+
+}  // namespace tidemark::harness::ane

@@ -1,0 +1,38 @@
+#include "harness/cli/run_arguments.h"
+
+#include <filesystem>
+
+#include "converter/error.h"
+#include "harness/scenario/scenario_reader.h"
+
+namespace tidemark::harness {
+
+void RunArguments::AddTo(CLI::App& command) {
+  command.add_option("scenario", scenario, "scenario file")->required();
+  command.add_option("--model", model, "measure this network file instead of the scenario's model");
+  command.add_option("--cases", cases,
+                     "evaluate the recorded cases in this folder instead of its positions");
+  command.add_option("--repeats", repeats, "processes for each cell");
+  command.add_option("--filter", filter, "only this lever set; may be repeated");
+  command.add_flag("--quick", quick,
+                   "a first look: one repeat, two positions, a short settle; gates nothing");
+}
+
+Plan RunArguments::ReadPlan() const {
+  const Plan plan = MakePlan(
+      ReadScenario(scenario),
+      {.model = model, .cases = cases, .repeats = repeats, .lever_sets = filter, .quick = quick});
+  const ModelSource& source = plan.scenario.model;
+  if (source.synthesize.empty() && !std::filesystem::is_regular_file(source.path)) {
+    throw UsageError("there is no such network file; give one with --model",
+                     {.file = source.path.string(), .key = "model.path"});
+  }
+  const std::filesystem::path& folder = plan.scenario.positions.cases;
+  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
+    throw UsageError("there is no such folder of recorded cases; give one with --cases",
+                     {.file = folder.string(), .key = "positions.cases"});
+  }
+  return plan;
+}
+
+}  // namespace tidemark::harness

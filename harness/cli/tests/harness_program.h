@@ -1,0 +1,26 @@
+#ifndef TIDEMARK_HARNESS_CLI_TESTS_HARNESS_PROGRAM_H_
+#define TIDEMARK_HARNESS_CLI_TESTS_HARNESS_PROGRAM_H_
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+namespace tidemark::testing {
+
+// What a run of the harness program left behind.
+struct Answer {
+  int code = -1;
+  std::string out;
+  std::string err;
+
+  // Standard output as JSON; a discarded value if it is none.
+  nlohmann::json Json() const { return nlohmann::json::parse(out, nullptr, false); }
+};
+
+// Runs the harness program that was built with the tests, waits, and returns its answer.
+Answer Harness(const std::vector<std::string>& arguments);
+
+}  // namespace tidemark::testing
+
+#endif  // TIDEMARK_HARNESS_CLI_TESTS_HARNESS_PROGRAM_H_

@@ -1,0 +1,176 @@
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "converter/convert.h"
+#include "converter/error.h"
+#include "harness/cli/text.h"
+#include "harness/cli/verbs.h"
+#include "harness/memory/process_probe.h"
+#include "harness/scenario/names.h"
+
+namespace tidemark::harness {
+namespace {
+
+struct ConvertArguments {
+  std::string network;
+  std::string package;
+  std::string precision = "fp16";
+  bool fp16_io = false;
+  std::string board = "19x19";
+  bool identity_mask = false;
+  std::string batch = "1";
+  bool force = false;
+  std::string author;
+  std::string license;
+  std::string description;
+  std::string levers = "seed";
+  bool json = false;
+};
+
+converter::ConvertOptions OptionsOf(const ConvertArguments& arguments) {
+  converter::ConvertOptions options;
+  options.precision = ForOption("--precision", [&] { return ParsePrecision(arguments.precision); });
+  options.fp16_io = arguments.fp16_io;
+  const BoardSize board = ForOption("--board", [&] { return ParseBoard(arguments.board); });
+  options.board_x = board.x;
+  options.board_y = board.y;
+  options.identity_mask = arguments.identity_mask;
+  const BatchOption batch = ParseBatch(arguments.batch, "--batch");
+  options.min_batch = batch.min;
+  options.max_batch = batch.max;
+  options.author = arguments.author;
+  options.license = arguments.license;
+  options.description = arguments.description;
+  options.existing = arguments.force ? converter::Existing::kReplace : converter::Existing::kRefuse;
+  return options;
+}
+
+nlohmann::json ToJson(const ConvertArguments& arguments, const converter::ConvertOptions& options,
+                      const LeverSet& levers, const converter::ConvertResult& result,
+                      double wall_s) {
+  nlohmann::json json = {
+      {"kind", "tidemark.convert"},
+      {"package", arguments.package},
+      {"network", result.network_name},
+      {"version", result.version},
+      {"precision", NameOf(result.precision)},
+      {"fp16_io", result.fp16_io},
+      {"board", arguments.board},
+      {"identity_mask", options.identity_mask},
+      {"batch", {options.min_batch, options.max_batch}},
+      {"levers", levers.ids()},
+      {"inflated_bytes", result.inflated_bytes},
+      {"weight_bytes", result.weight_bytes},
+      {"model_bytes", result.model_bytes},
+      {"blobs", result.blobs},
+      {"operations", result.operations},
+      {"weight_bin_sha256", result.weight_sha256},
+      {"model_sha256", result.model_sha256},
+      {"wall_s", wall_s},
+  };
+  const MemoryReading memory = ProbeSelf()->Read(ReadCost::kCheap);
+  if (memory.peak_rss_bytes.has_value()) {
+    json["peak_rss_bytes"] = *memory.peak_rss_bytes;
+  } else {
+    json["peak_rss_bytes"] = nullptr;
+    json["peak_rss_bytes_reason"] = "this system does not tell a process its peak RSS";
+  }
+  if (memory.peak_footprint_bytes.has_value()) {
+    json["peak_footprint_bytes"] = *memory.peak_footprint_bytes;
+  }
+  return json;
+}
+
+void PrintText(const nlohmann::json& json) {
+  std::printf("%s: %s (version %d), %s, %s\n", json["package"].get<std::string>().c_str(),
+              json["network"].get<std::string>().c_str(), json["version"].get<int>(),
+              json["precision"].get<std::string>().c_str(),
+              json["board"].get<std::string>().c_str());
+  std::printf("  weights  %s bytes in %s blobs\n",
+              WithCommas(json["weight_bytes"].get<uint64_t>()).c_str(),
+              WithCommas(json["blobs"].get<uint64_t>()).c_str());
+  std::printf("  program  %s bytes, %s operations\n",
+              WithCommas(json["model_bytes"].get<uint64_t>()).c_str(),
+              WithCommas(json["operations"].get<uint64_t>()).c_str());
+  std::string levers;
+  for (const auto& id : json["levers"])
+    levers += (levers.empty() ? "" : ", ") + id.get<std::string>();
+  std::string peak = "unknown";
+  for (const char* key : {"peak_rss_bytes", "peak_footprint_bytes"}) {
+    if (json.contains(key) && !json[key].is_null()) peak = Mebibytes(json[key].get<uint64_t>());
+  }
+  std::printf("  took     %.2f s, peak memory %s, levers %s\n", json["wall_s"].get<double>(),
+              peak.c_str(), levers.empty() ? "none" : levers.c_str());
+}
+
+int Convert(const ConvertArguments& arguments) {
+  converter::ConvertOptions options = OptionsOf(arguments);
+  const LeverSet levers = ParseLeverList(arguments.levers, "--levers");
+  LeverSet used;
+  for (const LeverInfo& info : Levers()) {
+    if (!levers.Has(info.lever)) continue;
+    if (info.in_converter) {
+      used.Add(info.lever);
+    } else if (arguments.levers != "seed") {
+      std::fprintf(stderr, "harness: lever '%s' acts in the engine and does not apply here\n",
+                   std::string(info.id).c_str());
+    }
+  }
+  options.weight_views = used.Has(Lever::kWeightViews);
+  options.stream_gzip = used.Has(Lever::kStreamGzip);
+  const bool terminal = isatty(STDERR_FILENO) == 1;
+  const auto start = std::chrono::steady_clock::now();
+  const auto result = converter::Convert(
+      arguments.network, arguments.package, options,
+      [terminal](std::string_view step, const converter::Owners&) {
+        if (terminal)
+          std::fprintf(stderr, "\r\033[K%.*s", static_cast<int>(step.size()), step.data());
+      });
+  if (terminal) std::fputs("\r\033[K", stderr);
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+  const nlohmann::json json = ToJson(arguments, options, used, result, wall.count());
+  if (arguments.json) {
+    std::printf("%s\n", json.dump(2).c_str());
+  } else {
+    PrintText(json);
+  }
+  return kExitDone;
+}
+
+}  // namespace
+
+Verb AddConvert(CLI::App& command) {
+  auto arguments = std::make_shared<ConvertArguments>();
+  command
+      .add_option("network", arguments->network, "KataGo network (.bin.gz, .txt.gz, .bin, .txt)")
+      ->required();
+  command.add_option("package", arguments->package, "package to write (.mlpackage)")->required();
+  command.add_option("--precision", arguments->precision, "fp16 (default) or fp32");
+  command.add_flag("--fp16-io", arguments->fp16_io,
+                   "FP16 inputs and outputs too (needs fp16; macOS 13 or later)");
+  command.add_option("--board", arguments->board, "board, 2x2 to 37x37 (default 19x19)");
+  command.add_flag("--identity-mask", arguments->identity_mask,
+                   "leave the mask out; every position must then fill the board");
+  command.add_option("--batch", arguments->batch, "N or MIN:MAX (default 1)");
+  command.add_flag("--force", arguments->force, "replace an existing package");
+  command.add_option("--author", arguments->author, "author, for the package's metadata");
+  command.add_option("--license", arguments->license, "licence, for the package's metadata");
+  command.add_option("--description", arguments->description,
+                     "description (default: blocks and channels)");
+  command.add_option("--levers", arguments->levers,
+                     "conversion levers: a,b or none or seed (default seed)");
+  command.add_flag("--json", arguments->json, "answer in JSON");
+  command.footer(
+      "Examples:\n"
+      "  harness convert net.bin.gz net.mlpackage\n"
+      "  harness convert net.bin.gz net9.mlpackage --board 9x9 --identity-mask --precision fp32\n"
+      "  harness convert net.bin.gz slow.mlpackage --levers none --json");
+  return [arguments] { return Convert(*arguments); };
+}
+
+}  // namespace tidemark::harness

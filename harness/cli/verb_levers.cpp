@@ -1,0 +1,57 @@
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "harness/cli/verbs.h"
+#include "harness/engine/levers.h"
+
+namespace tidemark::harness {
+namespace {
+
+void PrintJson() {
+  nlohmann::json levers = nlohmann::json::array();
+  for (const LeverInfo& info : Levers()) {
+    levers.push_back({{"id", info.id},
+                      {"title", info.title},
+                      {"on", info.on},
+                      {"off", info.off},
+                      {"phases", info.phases},
+                      {"applies", info.applies},
+                      {"in_converter", info.in_converter}});
+  }
+  const nlohmann::json json = {
+      {"kind", "tidemark.levers"}, {"levers", levers}, {"seed", SeedLevers().ids()}};
+  std::printf("%s\n", json.dump(2).c_str());
+}
+
+void PrintText() {
+  for (const LeverInfo& info : Levers()) {
+    const auto print = [](const char* label, std::string_view text) {
+      std::printf("  %-8s %.*s\n", label, static_cast<int>(text.size()), text.data());
+    };
+    std::printf("%.*s\n", static_cast<int>(info.id.size()), info.id.data());
+    print("on", info.on);
+    print("off", info.off);
+    print("phases", info.phases);
+    print("applies", info.applies);
+  }
+  std::string seed;
+  for (const std::string& id : SeedLevers().ids()) seed += (seed.empty() ? "" : ", ") + id;
+  std::printf("\nnone: no lever\nseed: %s\n", seed.c_str());
+}
+
+}  // namespace
+
+Verb AddLevers(CLI::App& command) {
+  auto json = std::make_shared<bool>(false);
+  command.add_flag("--json", *json, "answer in JSON");
+  command.footer("Example:\n  harness levers");
+  return [json] {
+    *json ? PrintJson() : PrintText();
+    return kExitDone;
+  };
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,116 @@
+#include <cerrno>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <unistd.h>
+
+#include "converter/error.h"
+#include "harness/cli/progress_line.h"
+#include "harness/cli/run_arguments.h"
+#include "harness/cli/verbs.h"
+#include "harness/measure/campaign.h"
+#include "harness/measure/checks.h"
+#include "harness/memory/environment.h"
+#include "harness/report/assemble.h"
+#include "harness/report/console_report.h"
+#include "harness/report/json_report.h"
+
+namespace tidemark::harness {
+namespace {
+
+struct RunVerbArguments {
+  RunArguments run;
+  std::string out;
+  bool keep_artifacts = false;
+};
+
+// results/<scenario>-<UTC time>.json
+std::filesystem::path DefaultReport(const std::string& scenario) {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc = {};
+  gmtime_r(&now, &utc);
+  char time[32];
+  std::strftime(time, sizeof time, "%Y%m%dT%H%M%SZ", &utc);
+  return std::filesystem::path("results") / (scenario + "-" + time + ".json");
+}
+
+class LineObserver final : public CampaignObserver {
+ public:
+  explicit LineObserver(ProgressLine& line) : line_(line) {}
+
+  void BeginStep(const std::string& name) override { line_.BeginStep(name); }
+  void Phase(const std::string& name) override { line_.Phase(name); }
+
+ private:
+  ProgressLine& line_;
+};
+
+bool AnythingRan(const Report& report) {
+  for (const Run& run : report.runs) {
+    for (const Sample& sample : run.samples) {
+      if (sample.exit.status == "ok") return true;
+    }
+  }
+  return false;
+}
+
+// The report's folder, checked before hours of measuring and not after.
+void PrepareFolder(const std::filesystem::path& report) {
+  const std::filesystem::path folder =
+      report.has_parent_path() ? report.parent_path() : std::filesystem::path(".");
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throw IoError::FromErrno("cannot make the report's folder", folder, error.value());
+  if (access(folder.c_str(), W_OK) != 0) {
+    throw IoError::FromErrno("cannot write reports here", folder, errno);
+  }
+}
+
+int RunScenario(const RunVerbArguments& arguments) {
+  const Plan plan = arguments.run.ReadPlan();
+  const std::filesystem::path file =
+      arguments.out.empty() ? DefaultReport(plan.scenario.name) : arguments.out;
+  PrepareFolder(file);
+  std::optional<std::filesystem::path> artifacts;
+  if (arguments.keep_artifacts)
+    artifacts = std::filesystem::path(file).replace_extension("artifacts");
+
+  Campaign campaign;
+  {
+    ProgressLine line(CampaignSteps(plan));
+    LineObserver observer(line);
+    campaign = RunCampaign(plan, artifacts, observer);
+  }
+  const Report report = AssembleReport(plan, campaign, DescribeEnvironment());
+  WriteJsonReport(report, file);
+  std::fputs(ConsoleReport(report, {.colour = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
+  std::printf("\nreport: %s\n", file.c_str());
+  if (artifacts.has_value()) std::printf("artifacts: %s\n", artifacts->c_str());
+  if (!AnythingRan(report)) return kExitNotMeasured;
+  return AllPassed(report.checks) ? kExitDone : kExitCheckFailed;
+}
+
+}  // namespace
+
+Verb AddRun(CLI::App& command) {
+  auto arguments = std::make_shared<RunVerbArguments>();
+  arguments->run.AddTo(command);
+  command.add_option("--out", arguments->out,
+                     "report to write (default: results/<scenario>-<time>.json)");
+  command.add_flag("--keep-artifacts", arguments->keep_artifacts,
+                   "keep each cell's package and raw outputs beside the report");
+  command.footer(
+      "Examples:\n"
+      "  harness run scenarios/b18.json\n"
+      "  harness run scenarios/smoke.json --quick --out /tmp/smoke.json\n"
+      "  harness run scenarios/file.json --model net.bin.gz --cases cases/net\n"
+      "\n"
+      "Exit codes: 0 every check passed, 1 a check failed, 3 nothing could be measured.");
+  return [arguments] { return RunScenario(*arguments); };
+}
+
+}  // namespace tidemark::harness

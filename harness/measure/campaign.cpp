@@ -1,0 +1,127 @@
+#include "harness/measure/campaign.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "converter/error.h"
+#include "converter/io/temporary_directory.h"
+
+namespace tidemark::harness {
+namespace {
+
+// The model, the reference and the floor.
+constexpr int kPreparations = 3;
+// Of a process that does nothing.
+constexpr double kFloorTimeoutS = 30;
+
+std::vector<Device> DevicesOf(const Cell& cell) {
+  std::vector<Device> devices;
+  for (const std::string& name : cell.devices) {
+    devices.push_back(name == NameOf(Device::kGpu) ? Device::kGpu : Device::kAne);
+  }
+  return devices;
+}
+
+std::string FileNameOf(const Cell& cell) {
+  std::string name = cell.id;
+  std::ranges::replace(name, '/', '-');
+  return name;
+}
+
+// The steps of a plan over one model and its positions.
+class Steps {
+ public:
+  Steps(const Plan& plan, const std::optional<std::filesystem::path>& keep_artifacts,
+        const std::filesystem::path& folder, Campaign& campaign, CampaignObserver& observer)
+      : plan_(plan),
+        keep_artifacts_(keep_artifacts),
+        folder_(folder),
+        campaign_(campaign),
+        observer_(observer) {}
+
+  void Run(const Step& step) {
+    const Cell& cell = plan_.cells[step.cell];
+    MeasuredCell& measured = campaign_.cells[step.cell];
+    observer_.BeginStep(cell.id + " " + std::to_string(step.repeat + 1) + "/" +
+                        std::to_string(plan_.scenario.repeats));
+    const std::filesystem::path work = folder_ / "cell";
+    std::filesystem::create_directory(work);
+    CellSpec spec = SpecOf(cell, step.repeat, work);
+    CellRun run = RunCell(spec, step.repeat, plan_.scenario.timeout_s,
+                          [this](const std::string& phase) { observer_.Phase(phase); });
+    if (run.has_outputs && !measured.error.has_value()) Compare(spec, cell, measured);
+    measured.runs.push_back(std::move(run));
+    std::error_code ignored;
+    std::filesystem::remove_all(work, ignored);
+  }
+
+ private:
+  CellSpec SpecOf(const Cell& cell, int repeat, const std::filesystem::path& work) const {
+    const Scenario& scenario = plan_.scenario;
+    CellSpec spec = {.network = campaign_.model.file,
+                     .levers = cell.levers,
+                     .devices = DevicesOf(cell),
+                     .evaluate_on = Device::kAne,
+                     .board_x = scenario.board_x,
+                     .board_y = scenario.board_y,
+                     .precision = scenario.precision,
+                     .batch = scenario.batch,
+                     .inputs = campaign_.positions.inputs,
+                     .outputs = work / "outputs",
+                     .warmup = scenario.warmup,
+                     .settle = scenario.settle,
+                     .work_directory = work};
+    if (plan_.quick) spec.min_evaluations = 1;
+    if (keep_artifacts_.has_value() && repeat == 0) {
+      spec.keep_package = *keep_artifacts_ / (FileNameOf(cell) + ".mlpackage");
+    }
+    return spec;
+  }
+
+  void Compare(const CellSpec& spec, const Cell& cell, MeasuredCell& measured) const {
+    try {
+      measured.error = ErrorAgainstReference(campaign_.model, campaign_.positions, spec.outputs);
+    } catch (const FormatError& error) {
+      measured.error_reason = error.what();
+      return;
+    }
+    if (keep_artifacts_.has_value()) {
+      std::filesystem::copy(spec.outputs, *keep_artifacts_ / (FileNameOf(cell) + ".cases"),
+                            std::filesystem::copy_options::recursive);
+    }
+  }
+
+  const Plan& plan_;
+  const std::optional<std::filesystem::path>& keep_artifacts_;
+  const std::filesystem::path& folder_;
+  Campaign& campaign_;
+  CampaignObserver& observer_;
+};
+
+}  // namespace
+
+int CampaignSteps(const Plan& plan) { return kPreparations + static_cast<int>(plan.steps.size()); }
+
+Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path>& keep_artifacts,
+                     CampaignObserver& observer) {
+  const converter::TemporaryDirectory folder;
+  if (keep_artifacts.has_value()) std::filesystem::create_directories(*keep_artifacts);
+  Campaign campaign;
+  observer.BeginStep("network");
+  campaign.model = PrepareModel(plan.scenario.model);
+  observer.BeginStep("reference");
+  campaign.positions = PreparePositions(plan, campaign.model, folder.path());
+  observer.BeginStep("floor");
+  campaign.floor = RunEmptyCell(kFloorTimeoutS);
+  campaign.cells.resize(plan.cells.size());
+  Steps steps(plan, keep_artifacts, folder.path(), campaign, observer);
+  for (const Step& step : plan.steps) steps.Run(step);
+  for (MeasuredCell& cell : campaign.cells) {
+    if (!cell.error.has_value() && cell.error_reason.empty()) {
+      cell.error_reason = "no process of this cell evaluated its positions to the end";
+    }
+  }
+  return campaign;
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,57 @@
+#ifndef TIDEMARK_HARNESS_MEASURE_CAMPAIGN_H_
+#define TIDEMARK_HARNESS_MEASURE_CAMPAIGN_H_
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/measure/backend_error.h"
+#include "harness/measure/cell_runner.h"
+#include "harness/measure/measured_model.h"
+#include "harness/measure/measured_positions.h"
+#include "harness/measure/sample.h"
+#include "harness/scenario/plan.h"
+
+namespace tidemark::harness {
+
+// All runs of one cell, in order of their repeats.
+struct MeasuredCell {
+  std::vector<CellRun> runs = {};
+  // Of the first run that ended well; absent with the reason.
+  std::optional<BackendError> error = {};
+  std::string error_reason = {};
+};
+
+// A plan, carried out.
+struct Campaign {
+  MeasuredModel model = {};
+  MeasuredPositions positions = {};
+  // A process of this program that does nothing.
+  Sample floor = {};
+  // As Plan::cells.
+  std::vector<MeasuredCell> cells = {};
+};
+
+// Told what is going on.
+class CampaignObserver {
+ public:
+  virtual ~CampaignObserver() = default;
+
+  virtual void BeginStep(const std::string& name) = 0;
+  virtual void Phase(const std::string& name) = 0;
+};
+
+// How many steps a plan has: its processes, and the preparations before them.
+int CampaignSteps(const Plan& plan);
+
+// Carries out a plan: finds or makes the network, has the reference computed, measures the floor,
+// then runs every step in a process of its own. This process never holds a network. With
+// `keep_artifacts` each cell's first package is kept there as `<set>-<devices>.mlpackage`, and its
+// raw outputs as `<set>-<devices>.cases`. Throws what preparing throws, and InterruptedError.
+Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path>& keep_artifacts,
+                     CampaignObserver& observer);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_MEASURE_CAMPAIGN_H_

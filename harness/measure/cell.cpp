@@ -1,0 +1,191 @@
+#include "harness/measure/cell.h"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "converter/error.h"
+#include "converter/io/interrupt.h"
+#include "harness/backends/case_runner.h"
+#include "harness/engine/context.h"
+#include "harness/engine/lifecycle_observer.h"
+#include "harness/engine/loaded_network.h"
+#include "harness/measure/clock.h"
+#include "harness/measure/growth.h"
+#include "harness/measure/phase_recorder.h"
+#include "harness/measure/steady_state.h"
+#include "harness/memory/allocator.h"
+#include "harness/scenario/strict_json.h"
+#include "reference/cases/case_reader.h"
+
+namespace tidemark::harness {
+namespace {
+
+// The engine's phases, recorded.
+class RecordingObserver final : public LifecycleObserver {
+ public:
+  explicit RecordingObserver(PhaseRecorder& recorder) : recorder_(recorder) {}
+
+  std::unique_ptr<PhaseScope> BeginPhase(std::string_view name) override {
+    return std::make_unique<Recorded>(recorder_, name);
+  }
+
+ private:
+  class Recorded final : public PhaseScope {
+   public:
+    Recorded(PhaseRecorder& recorder, std::string_view name) : phase_(recorder.Begin(name)) {}
+
+    void End(const converter::Owners& owners) override {
+      std::vector<Owner> list;
+      for (const auto& [name, bytes] : owners) list.push_back({.name = name, .bytes = bytes});
+      phase_.End(std::move(list));
+    }
+
+   private:
+    RunningPhase phase_;
+  };
+
+  PhaseRecorder& recorder_;
+};
+
+ContextOptions OptionsOf(const CellSpec& spec) {
+  ContextOptions options;
+  options.devices = spec.devices;
+  options.levers = spec.levers;
+  options.convert.precision = spec.precision;
+  options.convert.board_x = spec.board_x;
+  options.convert.board_y = spec.board_y;
+  options.convert.max_batch = spec.batch;
+  options.work_directory = spec.work_directory;
+  options.keep_package = spec.keep_package;
+  return options;
+}
+
+void ReportArtifact(const Handle& handle, EventSink& events) {
+  if (!handle.conversion.has_value()) return;
+  const converter::ConvertResult& conversion = *handle.conversion;
+  const Json json = {{"weight_bin_sha256", conversion.weight_sha256},
+                     {"model_sha256", conversion.model_sha256},
+                     {"bytes", conversion.weight_bytes + conversion.model_bytes},
+                     {"emulated", handle.backend->info().emulated}};
+  events.Write(ResultValue{.name = "artifact", .json = json.dump()});
+}
+
+// The positions of a cell, cut into batches.
+class Positions {
+ public:
+  explicit Positions(const CellSpec& spec) : cases_(reference::ReadCases(spec.inputs)) {
+    chosen_ = SelectCases(cases_, {.height = spec.board_y, .width = spec.board_x}).chosen;
+    if (chosen_.empty()) {
+      throw MeasurementError("no recorded case is over a " + std::to_string(spec.board_x) + "x" +
+                                 std::to_string(spec.board_y) + " buffer",
+                             {.file = spec.inputs.string()});
+    }
+    batches_ = SplitIntoBatches(cases_, chosen_, static_cast<size_t>(spec.batch));
+  }
+
+  size_t batches() const { return batches_.size(); }
+  reference::NetworkInputs Inputs(size_t batch) const { return cases_.Inputs(batches_[batch]); }
+
+  // `outputs`: of every position, each a batch of one.
+  void Record(const CellSpec& spec, std::span<const reference::RawOutputs> outputs) const {
+    RecordCases(cases_, chosen_, outputs, spec.outputs,
+                {.network = cases_.network(),
+                 .reference = "Tidemark, " + std::string(NameOf(spec.evaluate_on)) +
+                              " in a measured process"});
+  }
+
+ private:
+  reference::CaseSet cases_;
+  std::vector<size_t> chosen_;
+  std::vector<std::vector<size_t>> batches_;
+};
+
+// Evaluates every batch, over and over until `min_evaluations` are done. Returns the outputs of the
+// first round, position by position.
+std::vector<reference::RawOutputs> EvaluateAll(const CellSpec& spec, const Positions& positions,
+                                               Backend& backend, ProcessProbe& probe,
+                                               EventSink& events) {
+  std::vector<reference::RawOutputs> first_round;
+  Evaluations evaluations;
+  GrowthMeter growth;
+  const size_t rounds =
+      (static_cast<size_t>(spec.min_evaluations) + positions.batches() - 1) / positions.batches();
+  for (size_t round = 0; round < rounds; ++round) {
+    for (size_t batch = 0; batch < positions.batches(); ++batch) {
+      ThrowIfInterrupted();
+      const reference::NetworkInputs inputs = positions.Inputs(batch);
+      const auto begin = std::chrono::steady_clock::now();
+      const reference::RawOutputs outputs = backend.Evaluate(inputs);
+      const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+      evaluations.wall_s.push_back(wall.count());
+      for (int n = 0; round == 0 && n < outputs.batch; ++n) {
+        first_round.push_back(outputs.Select(n));
+      }
+      growth.Add(probe.Read(ReadCost::kCheap));
+    }
+  }
+  evaluations.growth_bytes_per_evaluation = growth.BytesPerEvaluation();
+  evaluations.growth_reason = growth.reason();
+  events.Write(evaluations);
+  return first_round;
+}
+
+void Idle(const Settle& settle, const converter::Owners& owners, ProcessProbe& probe,
+          LifecycleObserver& observer, EventSink& events) {
+  auto idle = observer.BeginPhase("idle");
+  SystemClock clock;
+  events.Write(MeasureSteadyState(probe, {.min_wait_s = settle.min_s, .max_wait_s = settle.max_s},
+                                  clock, TrimAllocator));
+  idle->End(owners);
+}
+
+}  // namespace
+
+void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
+  PhaseRecorder recorder(probe, events);
+  RecordingObserver observer(recorder);
+
+  auto start = observer.BeginPhase("start");
+  const Positions positions(spec);
+  start->End({});
+
+  auto load = observer.BeginPhase("load");
+  LoadedNetwork network(spec.network, spec.levers.Has(Lever::kStreamGzip));
+  load->End({{"engine weights", network.weight_bytes()}});
+
+  Context context(network, OptionsOf(spec));
+  const Handle handle = context.CreateHandle(spec.evaluate_on, observer);
+  ReportArtifact(handle, events);
+  converter::Owners owners = {{"engine weights", network.weight_bytes()},
+                              {"package weights", handle.backend->memory().weight_bytes}};
+
+  auto warmup = observer.BeginPhase("warmup");
+  for (int i = 0; i < spec.warmup; ++i) handle.backend->Evaluate(positions.Inputs(0));
+  owners["activations"] = handle.backend->memory().activation_bytes;
+  warmup->End(owners);
+
+  auto evaluate = observer.BeginPhase("evaluate");
+  const auto outputs = EvaluateAll(spec, positions, *handle.backend, probe, events);
+  evaluate->End(owners);
+
+  Idle(spec.settle, owners, probe, observer, events);
+  positions.Record(spec, outputs);
+  events.Write(Done{});
+}
+
+void LiveEmptyCell(const Settle& settle, ProcessProbe& probe, EventSink& events) {
+  PhaseRecorder recorder(probe, events);
+  RecordingObserver observer(recorder);
+  observer.BeginPhase("start")->End({});
+  Idle(settle, {}, probe, observer, events);
+  events.Write(Done{});
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,31 @@
+#ifndef TIDEMARK_HARNESS_MEASURE_CELL_H_
+#define TIDEMARK_HARNESS_MEASURE_CELL_H_
+
+#include "harness/measure/cell_spec.h"
+#include "harness/measure/event.h"
+#include "harness/memory/process_probe.h"
+
+namespace tidemark::harness {
+
+// The life of one measured process, told to its parent event by event:
+//   start     read the positions
+//   load      the engine reads its network
+//   release   its weights are freed, if the levers say so
+//   convert   the file is converted to a package
+//   open      the runtime opens the package
+//   warmup    evaluations that do not count
+//   evaluate  every position, batch by batch, at least `min_evaluations` times
+//   idle      nothing, until the memory is at rest
+// Then the raw outputs are recorded in `spec.outputs` and Done is sent. Besides phases it reports
+// Evaluations, SteadyState, and the result `artifact`
+// ({"weight_bin_sha256", "model_sha256", "bytes", "emulated"}).
+// Throws MeasurementError when no position has the board size.
+void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events);
+
+// The life of a process that does nothing: `start`, `idle`. What it holds is the floor below which
+// no lever can bring anything.
+void LiveEmptyCell(const Settle& settle, ProcessProbe& probe, EventSink& events);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_MEASURE_CELL_H_

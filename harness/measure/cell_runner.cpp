@@ -1,0 +1,70 @@
+#include "harness/measure/cell_runner.h"
+
+#include <chrono>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "converter/error.h"
+#include "converter/io/atomic_file.h"
+#include "converter/io/interrupt.h"
+#include "harness/measure/child_process.h"
+#include "harness/measure/event.h"
+#include "harness/measure/sample_builder.h"
+#include "harness/measure/spawn.h"
+#include "harness/scenario/json_value.h"
+#include "harness/scenario/strict_json.h"
+
+namespace tidemark::harness {
+namespace {
+
+using OnEvent = std::function<void(const Event&)>;
+
+Sample RunOne(const std::vector<std::string>& arguments, int repeat, double timeout_s,
+              const OnEvent& on_event) {
+  ChildOptions options;
+  options.spawn = {.program = SelfExecutable(), .arguments = arguments};
+  options.time_limit = std::chrono::milliseconds(static_cast<int64_t>(timeout_s * 1000));
+  SampleBuilder builder;
+  const ChildResult child = RunChild(options, [&](const Event& event) {
+    builder.Take(event);
+    on_event(event);
+  });
+  ThrowIfInterrupted();
+  return builder.Finish(repeat, child);
+}
+
+void TakeArtifact(const std::string& text, CellRun& run) {
+  const Json json = ParseStrictJson(text, "event artifact");
+  const JsonObject object = JsonValue(json, "event artifact")
+                                .Object({"weight_bin_sha256", "model_sha256", "bytes", "emulated"});
+  run.artifact = {.weight_bin_sha256 = object.At("weight_bin_sha256").String(),
+                  .model_sha256 = object.At("model_sha256").String(),
+                  .bytes = object.At("bytes").Unsigned()};
+  run.emulated = object.At("emulated").Bool();
+}
+
+}  // namespace
+
+CellRun RunCell(const CellSpec& spec, int repeat, double timeout_s,
+                const std::function<void(const std::string&)>& on_phase) {
+  const std::filesystem::path file = spec.work_directory / "cell.json";
+  converter::WriteFileAtomically(file, EncodeCellSpec(spec), converter::Existing::kReplace);
+  CellRun run;
+  run.sample = RunOne({"cell", file.string()}, repeat, timeout_s, [&](const Event& event) {
+    if (const auto* began = std::get_if<PhaseBegan>(&event)) on_phase(began->name);
+    if (const auto* result = std::get_if<ResultValue>(&event);
+        result && result->name == "artifact") {
+      TakeArtifact(result->json, run);
+    }
+  });
+  run.has_outputs = run.sample.exit.status == "ok";
+  return run;
+}
+
+Sample RunEmptyCell(double timeout_s) {
+  return RunOne({"cell", "--empty"}, 0, timeout_s, [](const Event&) {});
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,86 @@
+#include "harness/measure/cell_spec.h"
+
+#include <cstdint>
+
+#include <nlohmann/json.hpp>
+
+#include "converter/error.h"
+#include "harness/scenario/json_value.h"
+#include "harness/scenario/names.h"
+#include "harness/scenario/strict_json.h"
+
+namespace tidemark::harness {
+namespace {
+
+Device ParseDevice(const JsonValue& value) {
+  const std::string& name = value.String();
+  for (const Device device : {Device::kAne, Device::kGpu}) {
+    if (NameOf(device) == name) return device;
+  }
+  value.Fail("unknown device \"" + Printable(name) + "\"");
+}
+
+int Int(const JsonValue& value, int min) { return static_cast<int>(value.Integer(min, INT32_MAX)); }
+
+}  // namespace
+
+std::string EncodeCellSpec(const CellSpec& spec) {
+  Json devices = Json::array();
+  for (const Device device : spec.devices) devices.push_back(NameOf(device));
+  Json json = {{"network", spec.network.string()},
+               {"levers", spec.levers.ids()},
+               {"devices", devices},
+               {"evaluate_on", NameOf(spec.evaluate_on)},
+               {"board", {spec.board_x, spec.board_y}},
+               {"precision", NameOf(spec.precision)},
+               {"batch", spec.batch},
+               {"inputs", spec.inputs.string()},
+               {"outputs", spec.outputs.string()},
+               {"warmup", spec.warmup},
+               {"min_evaluations", spec.min_evaluations},
+               {"settle_s", {spec.settle.min_s, spec.settle.max_s}},
+               {"work_directory", spec.work_directory.string()}};
+  if (spec.keep_package.has_value()) json["keep_package"] = spec.keep_package->string();
+  return json.dump(2) + "\n";
+}
+
+CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
+  const Json json = ParseStrictJson(text, file);
+  const JsonObject object =
+      JsonValue(json, file)
+          .Object({"network", "levers", "devices", "evaluate_on", "board", "precision", "batch",
+                   "inputs", "outputs", "warmup", "min_evaluations", "settle_s", "work_directory",
+                   "keep_package"});
+  const auto pair = [&object](const char* key) {
+    const JsonValue value = object.At(key);
+    std::vector<JsonValue> items = value.Items();
+    if (items.size() != 2) value.Fail("expected two values");
+    return items;
+  };
+  CellSpec spec;
+  spec.network = object.At("network").String();
+  std::vector<std::string> levers;
+  for (const JsonValue& item : object.At("levers").Items()) levers.push_back(item.String());
+  spec.levers = ParseLevers(levers, "levers");
+  spec.devices.clear();
+  for (const JsonValue& item : object.At("devices").Items()) {
+    spec.devices.push_back(ParseDevice(item));
+  }
+  spec.evaluate_on = ParseDevice(object.At("evaluate_on"));
+  const std::vector<JsonValue> board = pair("board");
+  spec.board_x = Int(board[0], 1);
+  spec.board_y = Int(board[1], 1);
+  spec.precision = ParsePrecision(object.At("precision").String());
+  spec.batch = Int(object.At("batch"), 1);
+  spec.inputs = object.At("inputs").String();
+  spec.outputs = object.At("outputs").String();
+  spec.warmup = Int(object.At("warmup"), 0);
+  spec.min_evaluations = Int(object.At("min_evaluations"), 1);
+  const std::vector<JsonValue> settle = pair("settle_s");
+  spec.settle = {.min_s = settle[0].Number(), .max_s = settle[1].Number()};
+  spec.work_directory = object.At("work_directory").String();
+  if (const auto keep = object.Find("keep_package")) spec.keep_package = keep->String();
+  return spec;
+}
+
+}  // namespace tidemark::harness

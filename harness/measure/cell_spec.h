@@ -1,0 +1,48 @@
+#ifndef TIDEMARK_HARNESS_MEASURE_CELL_SPEC_H_
+#define TIDEMARK_HARNESS_MEASURE_CELL_SPEC_H_
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "converter/convert.h"
+#include "harness/engine/device.h"
+#include "harness/engine/levers.h"
+#include "harness/scenario/scenario.h"
+
+namespace tidemark::harness {
+
+// What one measured process is told to do: one life of an engine under one lever set.
+struct CellSpec {
+  std::filesystem::path network = {};
+  LeverSet levers = {};
+  // What the engine is configured with, and which of them evaluates.
+  std::vector<Device> devices = {Device::kAne};
+  Device evaluate_on = Device::kAne;
+  int board_x = 19;
+  int board_y = 19;
+  converter::Precision precision = converter::Precision::kFloat16;
+  // Positions in one evaluation.
+  int batch = 1;
+  // Recorded cases whose inputs are evaluated, and where the raw outputs are recorded; those of
+  // other board sizes are passed over.
+  std::filesystem::path inputs = {};
+  std::filesystem::path outputs = {};
+  // Evaluations before the measured ones, and the least number of measured ones; positions are
+  // evaluated again until it is reached, so that growth shows.
+  int warmup = 1;
+  int min_evaluations = 8;
+  Settle settle = {};
+  // Where packages are written while they are needed, and where the package is kept if it is.
+  std::filesystem::path work_directory = {};
+  std::optional<std::filesystem::path> keep_package = {};
+};
+
+// The same as JSON text, and back. ParseCellSpec throws FormatError that names `file` and the key.
+std::string EncodeCellSpec(const CellSpec& spec);
+CellSpec ParseCellSpec(const std::string& text, const std::string& file);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_MEASURE_CELL_SPEC_H_

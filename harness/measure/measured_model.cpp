@@ -1,0 +1,86 @@
+#include "harness/measure/measured_model.h"
+
+#include <limits>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "converter/error.h"
+#include "converter/network/architecture.h"
+#include "harness/measure/cache.h"
+#include "harness/measure/own_verb.h"
+#include "harness/scenario/json_value.h"
+#include "harness/scenario/names.h"
+#include "harness/scenario/strict_json.h"
+
+namespace tidemark::harness {
+namespace {
+
+// The file that a synthetic network is cached in: its name says everything that it depends on.
+std::filesystem::path SyntheticFile(const ModelSource& source) {
+  const converter::Architecture& architecture = converter::FindArchitecture(source.synthesize);
+  const int version = source.version.value_or(architecture.default_version);
+  std::string name =
+      source.synthesize + "-v" + std::to_string(version) + "-seed" + std::to_string(source.seed);
+  if (source.activation.has_value()) name += "-" + std::string(NameOf(*source.activation));
+  return CacheFolder("networks") / (name + ".bin.gz");
+}
+
+void Synthesize(const ModelSource& source, const std::filesystem::path& file) {
+  std::vector<std::string> arguments = {"synthesize", source.synthesize, file.string(), "--seed",
+                                        std::to_string(source.seed)};
+  if (source.version.has_value()) {
+    arguments.insert(arguments.end(), {"--version", std::to_string(*source.version)});
+  }
+  if (source.activation.has_value()) {
+    arguments.insert(arguments.end(), {"--activation", std::string(NameOf(*source.activation))});
+  }
+  try {
+    RunOwnVerb(arguments);
+  } catch (const FormatError&) {
+    // Another run may have made the same network meanwhile; it is as good as ours.
+    if (!std::filesystem::exists(file)) throw;
+  }
+}
+
+}  // namespace
+
+MeasuredModel PrepareModel(const ModelSource& source) {
+  MeasuredModel model;
+  model.synthetic = !source.synthesize.empty();
+  model.file = model.synthetic ? SyntheticFile(source) : source.path;
+  if (model.synthetic && !std::filesystem::exists(model.file)) Synthesize(source, model.file);
+
+  const std::string text = RunOwnVerb({"inspect", model.file.string(), "--json", "--brief"});
+  const Json json = ParseStrictJson(text, "harness inspect");
+  const auto at = [&json](const char* key) {
+    return JsonValue(json.at(key), "harness inspect", key);
+  };
+  const auto integer = [&at](const char* key) {
+    return static_cast<int>(at(key).Integer(0, std::numeric_limits<int>::max()));
+  };
+  model.name = at("name").String();
+  model.format_version = integer("format_version");
+  model.file_sha256 = at("file_sha256").String();
+  model.content_sha256 = at("content_sha256").String();
+  model.file_bytes = at("file_bytes").Unsigned();
+  model.inflated_bytes = at("inflated_bytes").Unsigned();
+  model.parameters = at("parameters").Unsigned();
+  model.blocks = integer("blocks");
+  model.trunk_channels = integer("trunk_channels");
+  model.needs_metadata = integer("metadata_encoder_version") > 0;
+  const Json& post = json.at("post_process");
+  const auto multiplier = [&post](const char* key) {
+    return JsonValue(post.at(key), "harness inspect", key).Number();
+  };
+  model.post_process = {.td_score = multiplier("td_score"),
+                        .score_mean = multiplier("score_mean"),
+                        .score_stdev = multiplier("score_stdev"),
+                        .lead = multiplier("lead"),
+                        .variance_time = multiplier("variance_time"),
+                        .shortterm_value_error = multiplier("shortterm_value_error"),
+                        .shortterm_score_error = multiplier("shortterm_score_error")};
+  return model;
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "converter/network/architecture.h"
+#include "converter/network/synthetic.h"
+#include "converter/network/tensor_store.h"
+#include "reference/eigen/evaluator.h"
+#include "reference/eigen/gemm.h"
+
+namespace tidemark::reference {
+namespace {
+
+constexpr int kBoard = 19;
+
+struct SyntheticNetwork {
+  converter::Network network;
+  converter::TensorStore weights;
+};
+
+// Made once for each name, in memory.
+const SyntheticNetwork& Synthesize(const std::string& architecture) {
+  static std::map<std::string, std::unique_ptr<SyntheticNetwork>> made;
+  std::unique_ptr<SyntheticNetwork>& entry = made[architecture];
+  if (entry != nullptr) return *entry;
+  entry = std::make_unique<SyntheticNetwork>();
+  entry->network = converter::DescribeArchitecture(converter::FindArchitecture(architecture), {});
+  const converter::TensorValues values = converter::SyntheticValues(entry->network, 0);
+  std::vector<float> piece;
+  for (uint32_t i = 0; i < entry->network.tensors.size(); ++i) {
+    const converter::TensorSpec& tensor = entry->network.tensors[i];
+    entry->weights.Begin(tensor);
+    piece.resize(tensor.count());
+    values({i}, 0, piece);
+    entry->weights.Append(piece);
+    entry->weights.End();
+  }
+  return *entry;
+}
+
+// Multiplications and additions of the convolutions for one position; the rest is under 1 %.
+double OperationsPerPosition(const converter::Network& network) {
+  double operations = 0;
+  for (const converter::TensorSpec& tensor : network.tensors) {
+    if (tensor.role == converter::TensorRole::kConvolution) {
+      operations += 2.0 * static_cast<double>(tensor.count()) * kBoard * kBoard;
+    }
+  }
+  return operations;
+}
+
+NetworkInputs Inputs(int batch) {
+  NetworkInputs inputs = {.batch = batch, .height = kBoard, .width = kBoard};
+  const size_t points = size_t{kBoard} * kBoard;
+  const size_t position = converter::kSpatialChannels * points;
+  inputs.spatial.resize(static_cast<size_t>(batch) * position);
+  for (size_t i = 0; i < inputs.spatial.size(); ++i) {
+    inputs.spatial[i] = i % position < points || i % 7 == 0 ? 1.0F : 0.0F;
+  }
+  inputs.global.assign(static_cast<size_t>(batch) * converter::kGlobalChannels, 0.25F);
+  return inputs;
+}
+
+void Evaluate(benchmark::State& state, const std::string& architecture, Arithmetic arithmetic) {
+  const SyntheticNetwork& synthetic = Synthesize(architecture);
+  const int batch = static_cast<int>(state.range(0));
+  const Evaluator evaluator(
+      synthetic.network, synthetic.weights,
+      {.arithmetic = arithmetic, .threads = static_cast<int>(state.range(1))});
+  const NetworkInputs inputs = Inputs(batch);
+  for (auto _ : state) benchmark::DoNotOptimize(evaluator.Evaluate(inputs));
+  using benchmark::Counter;
+  state.counters["s_per_position"] =
+      Counter(batch, Counter::kIsIterationInvariantRate | Counter::kInvert);
+  state.counters["FLOP/s"] =
+      Counter(OperationsPerPosition(synthetic.network) * batch, Counter::kIsIterationInvariantRate);
+  state.SetLabel(std::string(GemmInstructionSet()));
+}
+
+void Batches(benchmark::internal::Benchmark* benchmark) {
+  benchmark->ArgNames({"batch", "threads"})
+      ->Args({1, 1})
+      ->Args({8, 1})
+      ->Args({1, 2})
+      ->Args({8, 2})
+      ->Unit(benchmark::kMillisecond)
+      ->MeasureProcessCPUTime()
+      ->UseRealTime();
+}
+
+BENCHMARK_CAPTURE(Evaluate, b6c96, "b6c96", Arithmetic::kFloat)->Apply(Batches);
+BENCHMARK_CAPTURE(Evaluate, b10c128, "b10c128", Arithmetic::kFloat)->Apply(Batches);
+BENCHMARK_CAPTURE(Evaluate, b18c384nbt, "b18c384nbt", Arithmetic::kFloat)->Apply(Batches);
+BENCHMARK_CAPTURE(Evaluate, b18c384nbt_double, "b18c384nbt", Arithmetic::kDouble)
+    ->Args({1, 1})
+    ->ArgNames({"batch", "threads"})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+}  // namespace
+}  // namespace tidemark::reference

@@ -1,0 +1,49 @@
+#include "reference/eigen/kernel_set.h"
+
+#include <array>
+
+namespace tidemark::reference {
+
+#if defined(__x86_64__)
+
+namespace kernels_v2 {
+extern const KernelSet kKernelSet;
+}
+namespace kernels_v3 {
+extern const KernelSet kKernelSet;
+}
+
+namespace {
+
+constexpr std::array<const KernelSet*, 2> kSets = {&kernels_v2::kKernelSet,
+                                                   &kernels_v3::kKernelSet};
+
+// The level is more than these, but no CPU has them and lacks the rest.
+bool HasV3() {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+         __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+
+}  // namespace
+
+std::span<const KernelSet* const> SupportedKernelSets() {
+  static const size_t count = HasV3() ? 2 : 1;
+  return std::span(kSets).first(count);
+}
+
+#else
+
+namespace kernels_native {
+extern const KernelSet kKernelSet;
+}
+
+std::span<const KernelSet* const> SupportedKernelSets() {
+  static constexpr std::array<const KernelSet*, 1> kSets = {&kernels_native::kKernelSet};
+  return kSets;
+}
+
+#endif
+
+const KernelSet& BestKernelSet() { return *SupportedKernelSets().back(); }
+
+}  // namespace tidemark::reference

@@ -1,0 +1,21 @@
+#include "reference/eigen/metadata_layers.h"
+
+namespace tidemark::reference {
+
+template <typename Scalar>
+MetadataLayers<Scalar>::MetadataLayers(const converter::MetadataEncoder& encoder,
+                                       const converter::TensorStore& weights)
+    : first_(encoder.mul1, encoder.bias1, encoder.activation1, weights),
+      second_(encoder.mul2, encoder.bias2, encoder.activation2, weights),
+      third_(encoder.mul3, weights) {}
+
+template <typename Scalar>
+std::vector<Scalar> MetadataLayers<Scalar>::Apply(std::span<const Scalar> metadata,
+                                                  const Kernels<Scalar>& kernels) const {
+  return third_.Apply(second_.Apply(first_.Apply(metadata, kernels), kernels), kernels);
+}
+
+template class MetadataLayers<float>;
+template class MetadataLayers<double>;
+
+}  // namespace tidemark::reference

@@ -1,0 +1,157 @@
+#!/usr/bin/env bash
+# scripts/run, test, bench and format on a machine that does not exist: what they call, in which
+# order, and with which exit code they end.
+
+# shellcheck source-path=SCRIPTDIR source=fake_machine.sh
+. "$(dirname "${BASH_SOURCE[0]}")/fake_machine.sh"
+
+# Everything is installed, and building always works.
+# shellcheck disable=SC2016
+new_computer() {
+  new_machine cat find xargs
+  mkdir -p "$machine/tree/converter" "$machine/tree/reference" "$machine/tree/harness"
+  : >"$machine/tree/converter/error.cpp"
+  stand_in uname 'echo Linux'
+  stand_in apt-get 'exit 100'
+  stand_in dpkg-query 'for name in "${@:3}"; do echo "$name installed"; done'
+  stand_in cmake ''
+  stand_in ctest 'echo "100% tests passed"; echo "Total Test time (real) = 1.00 sec"'
+  stand_in clang-format-14 '[ "$1" != --version ] || echo "clang-format version 14.0.6"'
+}
+
+# new_program <path in the tree> <body>: something that was built.
+new_program() {
+  mkdir -p "$(dirname "$machine/tree/$1")"
+  stand_in "${1##*/}" "$2"
+  mv "$machine/bin/${1##*/}" "$machine/tree/$1"
+}
+
+test_case "test: the summary of ctest comes last"
+new_computer
+run test
+expect_code 0
+[ "${output##*$'\n'}" = "Total Test time (real) = 1.00 sec" ] || complain "wrong last line"
+expect_in "$log" "cmake --preset release
+cmake --build --preset release
+"
+expect_in "$log" "clang-format-14 --dry-run -Werror converter/error.cpp"
+
+test_case "test: the exit code is that of ctest, which gets the options"
+new_computer
+stand_in ctest 'exit 8'
+run test -R blob
+expect_code 8
+expect_in "$log" "ctest --preset release -R blob"
+
+test_case "test: no test runs when the build fails"
+new_computer
+stand_in cmake 'exit 1'
+run test
+expect_code 1
+expect_not_in "$log" ctest
+
+test_case "test: no test runs when the format is wrong"
+new_computer
+# shellcheck disable=SC2016
+stand_in clang-format-14 'if [ "$1" = --version ]; then echo "version 14.0.6"; else exit 1; fi'
+run test
+expect_code 1
+expect_not_in "$log" ctest
+
+test_case "test: no test runs when packages are missing"
+new_computer
+stand_in dpkg-query ''
+stand_in id 'echo 1000'
+run test
+expect_code 2
+expect_not_in "$log" "cmake --preset"
+expect_not_in "$log" ctest
+
+test_case "continuous integration: every test runs, and the fixtures are required"
+new_computer
+# shellcheck disable=SC2016
+stand_in ctest 'echo "required: $TIDEMARK_REQUIRE_FIXTURES"; exit 8'
+run ../.ci/run
+expect_code 8
+expect_in "$output" "required: 1"
+
+test_case "run: builds the programs alone, then measures"
+new_computer
+new_program build/release/bin/harness 'echo table; exit 3'
+run run --repeats 1
+expect_code 3
+expect_in "$log" "cmake --preset release -DTIDEMARK_BUILD_TESTS=OFF -DTIDEMARK_BUILD_BENCHMARKS=OFF
+cmake --build --preset release --target harness
+harness run scenarios/b18.json --repeats 1"
+
+test_case "run: leaves a configured tree as it is"
+new_computer
+new_program build/release/bin/harness ''
+: >"$machine/tree/build/release/build.ninja"
+run run
+expect_code 0
+expect_not_in "$log" "cmake --preset"
+
+# shellcheck disable=SC2016
+benchmark='case $* in *list_tests*) [ "$1" = --benchmark_filter=Gemm ] && echo Gemm/64 ;; esac; true'
+
+test_case "bench: runs the programs in which the filter finds something"
+new_computer
+new_program build/release/bench/gemm_bench "$benchmark"
+new_program build/release/bench/gzip_bench ''
+run bench Gemm --benchmark_min_time=0.1
+expect_code 0
+expect_in "$log" "gemm_bench --benchmark_filter=Gemm --benchmark_min_time=0.1"
+expect_not_in "$log" "gzip_bench --benchmark_filter=Gemm --benchmark_min_time=0.1"
+
+test_case "bench: a filter that finds nothing is an error"
+new_computer
+new_program build/release/bench/gemm_bench "$benchmark"
+run bench Conv
+expect_code 2
+expect_in "$output" "no benchmark matches 'Conv'"
+
+test_case "format: rewrites in place"
+new_computer
+run format
+expect_code 0
+expect_in "$log" "clang-format-14 -i converter/error.cpp"
+
+test_case "format: another version is not used, and the check says that it was skipped"
+new_computer
+rm "$machine/bin/clang-format-14"
+stand_in clang-format 'echo "Homebrew clang-format version 21.1.5"'
+run format --check
+expect_code 0
+expect_in "$output" skipped
+run format
+expect_code 2
+expect_not_in "$log" error.cpp
+
+test_case "format: in CI on Linux the check must run"
+new_computer
+rm "$machine/bin/clang-format-14"
+extra_environment="CI=true"
+run format --check
+expect_code 2
+stand_in uname 'echo Darwin'
+run format --check
+expect_code 0
+expect_in "$output" skipped
+
+test_case "format: version 14 by its short name will do"
+new_computer
+rm "$machine/bin/clang-format-14"
+# shellcheck disable=SC2016
+stand_in clang-format '[ "$1" != --version ] || echo "Debian clang-format version 14.0.6"'
+run format --check
+expect_code 0
+expect_in "$log" "clang-format --dry-run -Werror converter/error.cpp"
+
+test_case "format: an unknown option"
+new_computer
+run format --fix
+expect_code 2
+expect_in "$output" "unknown option '--fix'"
+
+finish
