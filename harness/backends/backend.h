@@ -2,6 +2,7 @@
 #define TIDEMARK_HARNESS_BACKENDS_BACKEND_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "reference/inputs/network_inputs.h"
@@ -32,7 +33,8 @@ struct BackendInfo {
 // What a backend holds, by its own account.
 struct BackendMemory {
   uint64_t weight_bytes = 0;
-  uint64_t activation_bytes = 0;
+  // Absent if the backend does not know.
+  std::optional<uint64_t> activation_bytes = {};
 };
 
 // Something that evaluates a network. Calls are not concurrent.

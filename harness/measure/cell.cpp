@@ -168,7 +168,7 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
 
   auto warmup = observer.BeginPhase("warmup");
   for (int i = 0; i < spec.warmup; ++i) handle.backend->Evaluate(positions.Inputs(0));
-  owners["activations"] = handle.backend->memory().activation_bytes;
+  if (const auto bytes = handle.backend->memory().activation_bytes) owners["activations"] = *bytes;
   warmup->End(owners);
 
   auto evaluate = observer.BeginPhase("evaluate");

@@ -147,6 +147,11 @@ AneBackend::AneBackend(const std::filesystem::path& package, const ane::MilOptio
   }
 }
 
+BackendMemory AneBackend::memory() const {
+  return {.weight_bytes = runtime_.program().ConstantBytes(),
+          .activation_bytes = runtime_.arena_bytes()};
+}
+
 void AneBackend::Check(const reference::NetworkInputs& inputs) const {
   if (inputs.batch < 1) throw UsageError("there are no positions to evaluate");
   if (inputs.height != info_.height || inputs.width != info_.width) {
@@ -170,11 +175,12 @@ void AneBackend::Check(const reference::NetworkInputs& inputs) const {
 
 reference::RawOutputs AneBackend::Evaluate(const reference::NetworkInputs& inputs) {
   Check(inputs);
-  reference::RawOutputs outputs{.batch = inputs.batch,
-                                .height = inputs.height,
-                                .width = inputs.width,
-                                .policy_channels = info_.policy_channels,
-                                .score_channels = info_.score_channels};
+  reference::RawOutputs outputs;
+  outputs.batch = inputs.batch;
+  outputs.height = inputs.height;
+  outputs.width = inputs.width;
+  outputs.policy_channels = info_.policy_channels;
+  outputs.score_channels = info_.score_channels;
   for (int first = 0; first < inputs.batch; first += max_batch_) {
     const int count = std::min(max_batch_, inputs.batch - first);
     EvaluatePart(inputs, first, count, std::max(count, min_batch_), outputs);

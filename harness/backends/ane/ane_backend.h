@@ -17,12 +17,11 @@ class AneBackend final : public Backend {
   explicit AneBackend(const std::filesystem::path& package, const ane::MilOptions& options = {});
 
   const BackendInfo& info() const override { return info_; }
+  // Activations are there from the first evaluation.
+  BackendMemory memory() const override;
 
   // A batch that the package does not take at once is evaluated in several parts.
   reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) override;
-
-  // Memory for the values of an evaluation; 0 before the first.
-  size_t arena_bytes() const { return runtime_.arena_bytes(); }
 
  private:
   void Check(const reference::NetworkInputs& inputs) const;

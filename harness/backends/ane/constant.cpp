@@ -10,6 +10,7 @@ ConstantPtr FloatConstant(std::vector<float> values) {
   auto owner = std::make_shared<const std::vector<float>>(std::move(values));
   Constant constant;
   constant.floats = *owner;
+  constant.owner_bytes = owner->size() * sizeof(float);
   constant.owner = std::move(owner);
   return std::make_shared<const Constant>(std::move(constant));
 }
@@ -18,6 +19,7 @@ ConstantPtr IntConstant(std::vector<int32_t> values) {
   auto owner = std::make_shared<const std::vector<int32_t>>(std::move(values));
   Constant constant;
   constant.ints = *owner;
+  constant.owner_bytes = owner->size() * sizeof(int32_t);
   constant.owner = std::move(owner);
   return std::make_shared<const Constant>(std::move(constant));
 }
@@ -28,7 +30,8 @@ ConstantPtr TextConstant(std::string text) {
   return std::make_shared<const Constant>(std::move(constant));
 }
 
-ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const void> owner) {
+ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const void> owner,
+                         size_t owner_bytes) {
   if (halves.size() <= kSmallConstant) {
     std::vector<float> values(halves.size());
     converter::FloatsFromHalves(halves, values);
@@ -37,6 +40,7 @@ ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const
   Constant constant;
   constant.halves = halves;
   constant.owner = std::move(owner);
+  constant.owner_bytes = owner_bytes;
   return std::make_shared<const Constant>(std::move(constant));
 }
 
@@ -51,7 +55,7 @@ ConstantPtr RoundedToHalf(const Constant& constant) {
   auto halves = std::make_shared<std::vector<uint16_t>>(constant.floats.size());
   converter::HalvesFromFloats(constant.floats, *halves);
   const std::span<const uint16_t> view = *halves;
-  return HalfConstant(view, std::move(halves));
+  return HalfConstant(view, std::move(halves), view.size_bytes());
 }
 
 }  // namespace tidemark::harness::ane

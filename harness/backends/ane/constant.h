@@ -25,8 +25,9 @@ struct Constant {
   std::span<const int32_t> ints = {};
   // STRING; programs use scalars only.
   std::string text = {};
-  // Keeps the elements alive.
+  // Keeps the elements alive, which may be a few of many: its whole memory is `owner_bytes`.
   std::shared_ptr<const void> owner = {};
+  size_t owner_bytes = 0;
 
   bool held_as_halves() const { return !halves.empty(); }
 };
@@ -40,7 +41,8 @@ ConstantPtr FloatConstant(std::vector<float> values);
 ConstantPtr IntConstant(std::vector<int32_t> values);
 ConstantPtr TextConstant(std::string text);
 // `halves` live as long as `owner` does; few of them are widened.
-ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const void> owner);
+ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const void> owner,
+                         size_t owner_bytes);
 
 // The elements of a floating constant, widened.
 std::vector<float> Floats(const Constant& constant);

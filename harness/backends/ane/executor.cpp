@@ -35,7 +35,7 @@ void Executor::ArenaDeleter::operator()(std::byte* arena) const {
 }
 
 Executor::Executor(const Program& program, int threads, size_t arena_limit_bytes)
-    : program_(program), arena_limit_bytes_(arena_limit_bytes), team_(threads) {}
+    : program_(program), arena_limit_bytes_(arena_limit_bytes), workers_(threads) {}
 
 std::span<float> Executor::Cells(const ArenaLayout& layout, ValueId id) const {
   const int64_t count = CountOf(ExtentsAt(program_.values[id].type.shape, batch_));
@@ -44,7 +44,7 @@ std::span<float> Executor::Cells(const ArenaLayout& layout, ValueId id) const {
 
 void Executor::Prepare(int64_t batch) {
   if (batch == batch_) return;
-  const ArenaLayout layout(program_, batch, static_cast<int>(team_.size()), arena_limit_bytes_);
+  const ArenaLayout layout(program_, batch, workers_.threads(), arena_limit_bytes_);
   batch_ = 0;
   steps_.clear();
   inputs_.clear();
@@ -104,7 +104,7 @@ void Executor::Run() {
                       .outputs = step.outputs,
                       .batch = batch_,
                       .scratch = step.scratch,
-                      .team = team_});
+                      .workers = workers_});
     assert(std::all_of(step.outputs.begin(), step.outputs.end(), [](const Result& result) {
       return !result.rounds() || AreHalves(result);
     }));

@@ -10,7 +10,7 @@
 
 #include "harness/backends/ane/kernel.h"
 #include "harness/backends/ane/program.h"
-#include "harness/backends/ane/thread_team.h"
+#include "reference/eigen/worker_pool.h"
 
 namespace tidemark::harness::ane {
 
@@ -61,7 +61,7 @@ class Executor {
 
   const Program& program_;
   size_t arena_limit_bytes_;
-  ThreadTeam team_;
+  reference::WorkerPool workers_;
   int64_t batch_ = 0;
   size_t arena_bytes_ = 0;
   std::unique_ptr<std::byte, ArenaDeleter> arena_;

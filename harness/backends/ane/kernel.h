@@ -7,7 +7,7 @@
 
 #include "harness/backends/ane/element_type.h"
 #include "harness/backends/ane/shape.h"
-#include "harness/backends/ane/thread_team.h"
+#include "reference/eigen/worker_pool.h"
 
 namespace tidemark::harness::ane {
 
@@ -56,7 +56,16 @@ struct StepArguments {
   int64_t batch = 1;
   // As much as ScratchFloats() asked for.
   std::span<float> scratch;
-  ThreadTeam& team;
+  reference::WorkerPool& workers;
+
+  // Calls work(part, worker) for every part below `parts`, shared among the workers; no two parts
+  // run at once with the same `worker`.
+  template <typename Work>
+  void Share(size_t parts, const Work& work) const {
+    workers.Run(static_cast<int>(parts), [&work](int part, int worker) {
+      work(static_cast<size_t>(part), static_cast<size_t>(worker));
+    });
+  }
 };
 
 // The arithmetic of one operation of a program, its constant parameters already resolved.

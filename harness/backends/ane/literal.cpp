@@ -29,7 +29,7 @@ ConstantPtr HalvesFromBytes(const std::string& bytes, size_t count) {
   auto halves = std::make_shared<std::vector<uint16_t>>(count);
   std::memcpy(halves->data(), bytes.data(), bytes.size());
   const std::span<const uint16_t> view = *halves;
-  return HalfConstant(view, std::move(halves));
+  return HalfConstant(view, std::move(halves), view.size_bytes());
 }
 
 ConstantPtr Immediate(const mil::TensorValue& tensor, ElementType element, size_t count) {

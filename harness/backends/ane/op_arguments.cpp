@@ -5,7 +5,12 @@
 namespace tidemark::harness::ane {
 namespace {
 
-std::string Quoted(std::string_view name) { return "'" + std::string(name) + "'"; }
+std::string Quoted(std::string_view name) {
+  std::string text = "'";
+  text += name;
+  text += "'";
+  return text;
+}
 
 [[noreturn]] void Expected(std::string_view name, std::string_view expectation,
                            const Value& value) {

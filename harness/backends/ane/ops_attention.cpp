@@ -37,7 +37,7 @@ class AttentionKernel final : public Kernel {
 
   void Run(const StepArguments& step) const override {
     const Sizes s(step.inputs);
-    step.team.Run(s.heads, [&](size_t head, size_t worker) {
+    step.Share(s.heads, [&](size_t head, size_t worker) {
       Attend(step, s, head, step.scratch.data() + worker * s.scratch());
     });
   }

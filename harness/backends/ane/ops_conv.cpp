@@ -37,11 +37,11 @@ class ConvKernel final : public Kernel {
       const size_t group = image % groups_;
       const float* columns = step.inputs[0].floats() + image * s.group_in * s.plane;
       if (!patches_.trivial()) {
-        Gather(columns, s, patches, step.team);
+        Gather(step, s, columns, patches);
         columns = patches;
       }
       float* const out = step.outputs[0].floats() + image * s.group_out * s.area;
-      step.team.Run(parts, [&](size_t part, size_t worker) {
+      step.Share(parts, [&](size_t part, size_t worker) {
         const size_t first = part * s.panel;
         const size_t count = std::min(s.panel, s.group_out - first);
         Multiply(step, s, columns, group * s.group_out + first, count,
@@ -74,8 +74,8 @@ class ConvKernel final : public Kernel {
 
   size_t PatchFloats(const Sizes& s) const { return patches_.trivial() ? 0 : s.terms * s.area; }
 
-  void Gather(const float* x, const Sizes& s, float* rows, ThreadTeam& team) const {
-    team.Run(s.group_in, [&](size_t channel, size_t) {
+  void Gather(const StepArguments& step, const Sizes& s, const float* x, float* rows) const {
+    step.Share(s.group_in, [&](size_t channel, size_t) {
       patches_.Gather(x + channel * s.plane, rows + channel * s.taps * s.area);
     });
   }

@@ -22,7 +22,7 @@ class LinearKernel final : public Kernel {
     const size_t terms = Terms(step.inputs);
     const auto columns = static_cast<size_t>(step.inputs[1].extents[0]);
     const size_t parts = (columns + kPanel - 1) / kPanel;
-    step.team.Run(parts, [&](size_t part, size_t worker) {
+    step.Share(parts, [&](size_t part, size_t worker) {
       const size_t first = part * kPanel;
       MultiplyRows(step, terms, columns, first, std::min(kPanel, columns - first),
                    step.scratch.data() + worker * kPanel * terms);

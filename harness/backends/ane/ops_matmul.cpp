@@ -87,7 +87,7 @@ class SharedMatrixKernel final : public Kernel {
     const size_t all_rows = static_cast<size_t>(CountOf(x.extents)) / product.terms;
     const size_t at_a_time = rows_per_item_ == 0 ? all_rows : rows_per_item_;
     const size_t parts = (product.columns + kPanel - 1) / kPanel;
-    step.team.Run(parts, [&](size_t part, size_t worker) {
+    step.Share(parts, [&](size_t part, size_t worker) {
       const size_t first = part * kPanel;
       const size_t count = std::min(kPanel, product.columns - first);
       const WeightPanel panel =
@@ -120,7 +120,7 @@ class MatmulKernel final : public Kernel {
   void Run(const StepArguments& step) const override {
     const Product product(orientation_, step.inputs);
     const std::vector<Pair> pairs = PairsOf(product);
-    step.team.Run(pairs.size(), [&](size_t part, size_t worker) {
+    step.Share(pairs.size(), [&](size_t part, size_t worker) {
       MultiplyPair(step, product, pairs[part], part,
                    step.scratch.data() + worker * product.y.size());
     });

@@ -1,5 +1,7 @@
 #include "harness/backends/ane/program.h"
 
+#include <set>
+
 namespace tidemark::harness::ane {
 namespace {
 
@@ -19,6 +21,16 @@ const Value* Program::FindInput(const std::string& name) const {
 
 const Value* Program::FindOutput(const std::string& name) const {
   return Find(values, outputs, name);
+}
+
+uint64_t Program::ConstantBytes() const {
+  std::set<const void*> counted;
+  uint64_t bytes = 0;
+  for (const Value& value : values) {
+    if (value.constant == nullptr) continue;
+    if (counted.insert(value.constant->owner.get()).second) bytes += value.constant->owner_bytes;
+  }
+  return bytes;
 }
 
 }  // namespace tidemark::harness::ane

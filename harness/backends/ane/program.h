@@ -47,6 +47,9 @@ struct Program {
   // Null if there is none of that name.
   const Value* FindInput(const std::string& name) const;
   const Value* FindOutput(const std::string& name) const;
+
+  // Memory that constants keep alive: weight files and what was widened or rounded at load.
+  uint64_t ConstantBytes() const;
 };
 
 }  // namespace tidemark::harness::ane

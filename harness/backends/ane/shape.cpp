@@ -40,7 +40,8 @@ std::string ToString(const Shape& shape) {
     if (text.size() > 1) text += ", ";
     text += ToString(dimension);
   }
-  return text + "]";
+  text += "]";
+  return text;
 }
 
 Shape FixedShape(std::span<const int64_t> extents) {

@@ -63,10 +63,14 @@ ConstantPtr WeightStore::Read(const std::string& file, uint64_t offset, ElementT
                std::string(NameOf(element)));
   }
   // Data start at multiples of 64 in a buffer that is aligned for every type.
-  if (half) return HalfConstant({reinterpret_cast<const uint16_t*>(blob.data.data()), count}, entry);
+  if (half) {
+    return HalfConstant({reinterpret_cast<const uint16_t*>(blob.data.data()), count}, entry,
+                        entry->buffer.size);
+  }
   Constant constant;
   constant.floats = {reinterpret_cast<const float*>(blob.data.data()), count};
   constant.owner = entry;
+  constant.owner_bytes = entry->buffer.size;
   return std::make_shared<const Constant>(std::move(constant));
 }
 
