@@ -1,14 +1,18 @@
 #ifndef TIDEMARK_HARNESS_REPORT_TESTS_HAND_MADE_REPORT_H_
 #define TIDEMARK_HARNESS_REPORT_TESTS_HAND_MADE_REPORT_H_
 
+#include <cstdint>
+#include <limits>
+
 #include "harness/report/report.h"
 
 namespace tidemark::harness::testing {
 
+inline constexpr uint64_t kMiB = 1 << 20;
+
 // Two runs, `off` and `seed`, with figures of round MiB. `off` has a sample that ended well and one
 // that crashed; `seed` has one sample, whose outputs were infinitely wrong once.
 inline Report HandMadeReport() {
-  constexpr uint64_t kMiB = 1 << 20;
   const auto summary = [](double value) {
     return Summary{.min = value, .median = value, .max = value, .n = 1};
   };
