@@ -1,5 +1,6 @@
 #include "harness/measure/cell.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <memory>
