@@ -33,10 +33,10 @@ struct ConvertOptions {
   int min_batch = 1;
   int max_batch = 1;
   // Metadata of the package; empty ones are left out.
-  std::string author;
-  std::string license;
+  std::string author = {};
+  std::string license = {};
   // By default "KataGo - <n> blocks, <c> channels".
-  std::string description;
+  std::string description = {};
   Existing existing = Existing::kRefuse;
 
   // Lever `weight_views`: the program refers to the parsed weights. Off: it owns copies of them.
