@@ -75,8 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Package{"b7c96h3tfrs-fp16", "b7c96h3tfrs-test5-cnorm", "fp32"},
                     Package{"rand-b2c320h4nbttflrs-v17-fp16", "rand-b2c320h4nbttflrs-v17",
                             "fp16"}),
-    [](const auto& info) {
-      std::string name = info.param.name;
+    [](const auto& package) {
+      std::string name = package.param.name;
       for (char& c : name) {
         if (c == '-') c = '_';
       }
