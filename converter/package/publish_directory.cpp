@@ -62,12 +62,16 @@ void PublishNew(const std::filesystem::path& finished, const std::filesystem::pa
 }
 
 void PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target) {
-  int error = TryRename(finished, target, Rename::kExchange);
-  if (error == 0) return RemoveOld(finished);
-  if (error != ENOTSUP) throw CannotRename(target, error);
+  const int error = TryRename(finished, target, Rename::kExchange);
+  if (error == ENOTSUP) return PublishByTwoRenames(finished, target);
+  if (error != 0) throw CannotRename(target, error);
+  RemoveOld(finished);
+}
 
+void PublishByTwoRenames(const std::filesystem::path& finished,
+                         const std::filesystem::path& target) {
   const std::filesystem::path aside = TemporarySibling(target);
-  error = TryRename(target, aside, Rename::kPlain);
+  int error = TryRename(target, aside, Rename::kPlain);
   if (error != 0) throw CannotRename(target, error);
   error = TryRename(finished, target, Rename::kPlain);
   if (error != 0) {

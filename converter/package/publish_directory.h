@@ -10,9 +10,13 @@ namespace tidemark::converter {
 void PublishNew(const std::filesystem::path& finished, const std::filesystem::path& target);
 
 // Moves a finished directory to the name of another one and removes that. Where the system can
-// exchange two names, there is no moment without a directory of that name; elsewhere a failure
-// between two renames puts the old one back. Throws IoError.
+// exchange two names, there is no moment without a directory of that name; elsewhere it takes two
+// renames. Throws IoError.
 void PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target);
+
+// The same by moving the old one aside first; when the second rename fails, it is put back.
+void PublishByTwoRenames(const std::filesystem::path& finished,
+                         const std::filesystem::path& target);
 
 }  // namespace tidemark::converter
 

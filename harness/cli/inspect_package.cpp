@@ -136,11 +136,9 @@ InspectedPackage InspectPackage(const std::filesystem::path& package) {
         std::pair{"author", metadata.author()}, std::pair{"license", metadata.license()}}) {
     if (!value.empty()) inspected.metadata[key] = value;
   }
-  const mil::Function& main = MainFunction(model, reader);
-  inspected.opset = main.opset();
+  const mil::Block& block = MainBlock(model, reader, inspected.opset);
   std::string weight_file;
-  for (const mil::Operation& operation :
-       main.block_specializations().at(main.opset()).operations()) {
+  for (const mil::Operation& operation : block.operations()) {
     ++inspected.operations[operation.type()];
     AddWeight(operation, inspected);
     const auto value = operation.attributes().find("val");

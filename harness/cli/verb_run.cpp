@@ -50,7 +50,7 @@ class LineObserver final : public CampaignObserver {
 };
 
 bool AnythingRan(const Report& report) {
-  for (const Run& run : report.runs) {
+  for (const RunRecord& run : report.runs) {
     for (const Sample& sample : run.samples) {
       if (sample.exit.status == "ok") return true;
     }
@@ -72,8 +72,8 @@ void PrepareFolder(const std::filesystem::path& report) {
 
 int RunScenario(const RunVerbArguments& arguments) {
   const Plan plan = arguments.run.ReadPlan();
-  const std::filesystem::path file =
-      arguments.out.empty() ? DefaultReport(plan.scenario.name) : arguments.out;
+  const std::filesystem::path file = arguments.out.empty() ? DefaultReport(plan.scenario.name)
+                                                           : std::filesystem::path(arguments.out);
   PrepareFolder(file);
   std::optional<std::filesystem::path> artifacts;
   if (arguments.keep_artifacts)
@@ -87,7 +87,7 @@ int RunScenario(const RunVerbArguments& arguments) {
   }
   const Report report = AssembleReport(plan, campaign, DescribeEnvironment());
   WriteJsonReport(report, file);
-  std::fputs(ConsoleReport(report, {.colour = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
+  std::fputs(ConsoleReport(report, {.color = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
   std::printf("\nreport: %s\n", file.c_str());
   if (artifacts.has_value()) std::printf("artifacts: %s\n", artifacts->c_str());
   if (!AnythingRan(report)) return kExitNotMeasured;

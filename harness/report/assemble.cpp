@@ -26,7 +26,7 @@ ModelFacts FactsOf(const MeasuredModel& model) {
           .synthetic = model.synthetic};
 }
 
-void SetArtifact(const MeasuredCell& measured, Run& run) {
+void SetArtifact(const MeasuredCell& measured, RunRecord& run) {
   for (const CellRun& one : measured.runs) {
     if (!one.artifact.has_value()) continue;
     if (run.artifact.has_value() && *run.artifact != *one.artifact) {
@@ -39,12 +39,12 @@ void SetArtifact(const MeasuredCell& measured, Run& run) {
   if (!run.artifact.has_value()) run.artifact_reason = "no process of this cell converted";
 }
 
-Run RunOf(const Cell& cell, const MeasuredCell& measured) {
-  Run run = {.id = cell.id,
-             .lever_set = cell.lever_set,
-             .levers = cell.levers,
-             .devices = cell.devices,
-             .backend = "ane"};
+RunRecord RunOf(const Cell& cell, const MeasuredCell& measured) {
+  RunRecord run = {.id = cell.id,
+                   .lever_set = cell.lever_set,
+                   .levers = cell.levers,
+                   .devices = cell.devices,
+                   .backend = "ane"};
   for (const CellRun& one : measured.runs) {
     run.samples.push_back(one.sample);
     run.emulated = run.emulated || one.emulated;
@@ -60,9 +60,9 @@ Run RunOf(const Cell& cell, const MeasuredCell& measured) {
 }
 
 void AddEffects(const Plan& plan, Report& report) {
-  for (const Run& run : report.runs) {
+  for (const RunRecord& run : report.runs) {
     if (run.lever_set == plan.baseline) continue;
-    for (const Run& base : report.runs) {
+    for (const RunRecord& base : report.runs) {
       if (base.lever_set != plan.baseline || base.devices != run.devices) continue;
       const auto effects = EffectsOf({.set = run.lever_set,
                                       .levers = run.levers.ids(),
@@ -76,7 +76,7 @@ void AddEffects(const Plan& plan, Report& report) {
 
 void AddChecks(const Plan& plan, Report& report) {
   std::vector<ArtifactHashes> artifacts;
-  for (const Run& run : report.runs) {
+  for (const RunRecord& run : report.runs) {
     report.checks.push_back(
         AllEndedWell("every process of " + run.id + " ended well", run.samples));
     const Artifact artifact = run.artifact.value_or(Artifact{});

@@ -1,0 +1,404 @@
+#include "converter/mil/tests/program_checker.h"
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+namespace tidemark::testing {
+namespace {
+
+using Shape = std::vector<std::optional<uint64_t>>;
+
+struct Type {
+  mil::DataType element = mil::UNUSED_TYPE;
+  Shape shape = {};
+
+  friend bool operator==(const Type&, const Type&) = default;
+};
+
+std::string ToText(const Type& type) {
+  std::string text = std::to_string(type.element) + "[";
+  for (const auto& dimension : type.shape) {
+    text += (dimension.has_value() ? std::to_string(*dimension) : "?") + ",";
+  }
+  return text + "]";
+}
+
+class Checker {
+ public:
+  explicit Checker(const coreml::Model& model) : model_(model) {}
+
+  std::vector<std::string> Run() {
+    Require(model_.has_mlprogram(), "no program");
+    const auto& functions = model_.mlprogram().functions();
+    Require(model_.mlprogram().version() == 1, "program version");
+    Require(functions.size() == 1 && functions.count("main") == 1, "one function called main");
+    if (!problems_.empty()) return problems_;
+    const mil::Function& function = functions.at("main");
+    const auto block = function.block_specializations().find(function.opset());
+    Require(function.opset() == "CoreML5", "opset");
+    Require(block != function.block_specializations().end(), "no block for the opset");
+    if (!problems_.empty()) return problems_;
+    CheckInputs(function);
+    for (const mil::Operation& operation : block->second.operations()) CheckOperation(operation);
+    CheckOutputs(block->second);
+    return problems_;
+  }
+
+ private:
+  void Require(bool condition, const std::string& problem) {
+    if (!condition) problems_.push_back(problem);
+  }
+
+  Type TypeOf(const mil::ValueType& value, const std::string& name) {
+    Require(value.has_tensortype(), name + " is no tensor");
+    const mil::TensorType& tensor = value.tensortype();
+    Type type = {tensor.datatype(), {}};
+    for (const mil::Dimension& dimension : tensor.dimensions()) {
+      if (dimension.has_constant()) {
+        type.shape.emplace_back(dimension.constant().size());
+      } else {
+        Require(dimension.has_unknown() && !dimension.unknown().variadic(), name + ": dimension");
+        type.shape.emplace_back(std::nullopt);
+      }
+    }
+    Require(tensor.rank() == static_cast<int64_t>(type.shape.size()), name + ": rank");
+    return type;
+  }
+
+  void Define(const std::string& name, const Type& type) {
+    static const std::regex kIdentifier("[A-Za-z_][A-Za-z0-9_@]*");
+    Require(std::regex_match(name, kIdentifier), name + " is no identifier");
+    Require(types_.emplace(name, type).second, name + " is defined twice");
+  }
+
+  // --- the description ---
+
+  void CheckArray(const coreml::ArrayFeatureType& array, const Type& type,
+                  const std::string& name) {
+    Require(array.datatype() ==
+                (type.element == mil::FLOAT16 ? coreml::ARRAY_FLOAT16 : coreml::ARRAY_FLOAT32),
+            name + ": described element type");
+    if (array.datatype() == coreml::ARRAY_FLOAT16) {
+      Require(model_.specificationversion() >= 7, "FLOAT16 arrays before specification 7");
+    }
+  }
+
+  void CheckInputs(const mil::Function& function) {
+    const auto& described = model_.description().input();
+    Require(described.size() == function.inputs_size(), "number of inputs");
+    if (described.size() != function.inputs_size()) return;
+    for (int i = 0; i < described.size(); ++i) {
+      const mil::NamedValueType& input = function.inputs(i);
+      const Type type = TypeOf(input.type(), input.name());
+      Define(input.name(), type);
+      Require(described[i].name() == input.name(), input.name() + ": described name");
+      const coreml::ArrayFeatureType& array = described[i].type().multiarraytype();
+      CheckArray(array, type, input.name());
+      Require(array.shape_size() == static_cast<int>(type.shape.size()), input.name() + ": rank");
+      const bool ranged = array.has_shaperange();
+      Require(ranged != type.shape.at(0).has_value(), input.name() + ": range");
+      for (int d = 0; d < array.shape_size(); ++d) {
+        const auto& dimension = type.shape.at(static_cast<size_t>(d));
+        const auto size = static_cast<uint64_t>(array.shape(d));
+        Require(dimension.value_or(size) == size, input.name() + ": shape");
+        if (!ranged) continue;
+        const coreml::SizeRange& range = array.shaperange().sizeranges(d);
+        const auto upper = static_cast<uint64_t>(range.upperbound());
+        Require(range.lowerbound() <= size && size <= upper, input.name() + ": bounds");
+        Require((range.lowerbound() == upper) == dimension.has_value(), input.name() + ": width");
+      }
+    }
+  }
+
+  void CheckOutputs(const mil::Block& block) {
+    const auto& described = model_.description().output();
+    Require(described.size() == block.outputs_size(), "number of outputs");
+    if (described.size() != block.outputs_size()) return;
+    for (int i = 0; i < described.size(); ++i) {
+      const std::string& name = block.outputs(i);
+      Require(described[i].name() == name, name + ": described output");
+      Require(types_.count(name) == 1, name + ": output not defined");
+      CheckArray(described[i].type().multiarraytype(), types_[name], name);
+    }
+  }
+
+  // --- operations ---
+
+  void CheckOperation(const mil::Operation& operation) {
+    Require(operation.outputs_size() == 1, operation.type() + ": one result");
+    if (operation.outputs_size() != 1) return;
+    name_ = operation.outputs(0).name();
+    const Type type = TypeOf(operation.outputs(0).type(), name_);
+    if (operation.type() == "const") {
+      CheckConstant(operation, type);
+    } else {
+      operation_ = &operation;
+      used_.clear();
+      const Type inferred = Infer();
+      Require(inferred == type, name_ + " (" + operation.type() + ") is declared " + ToText(type) +
+                                    ", follows " + ToText(inferred));
+      for (const auto& [parameter, argument] : operation.inputs()) {
+        Require(used_.count(parameter) == 1, name_ + ": parameter " + parameter + " is unknown");
+      }
+    }
+    Define(name_, type);
+  }
+
+  void CheckConstant(const mil::Operation& operation, const Type& type) {
+    Require(operation.inputs().empty(), name_ + ": constant with inputs");
+    const auto& attributes = operation.attributes();
+    Require(attributes.size() == 2 && attributes.count("name") == 1 && attributes.count("val") == 1,
+            name_ + ": attributes");
+    if (attributes.size() != 2) return;
+    const mil::TensorValue& own = attributes.at("name").immediatevalue().tensor();
+    Require(own.strings().values_size() == 1 && own.strings().values(0) == name_,
+            name_ + ": attribute name");
+    const mil::Value& value = attributes.at("val");
+    Require(TypeOf(value.type(), name_) == type, name_ + ": type of val");
+    uint64_t count = 1;
+    for (const auto& dimension : type.shape) {
+      Require(dimension.has_value(), name_ + ": constant of unknown size");
+      count *= dimension.value_or(1);
+    }
+    if (value.has_blobfilevalue()) {
+      Require(value.blobfilevalue().filename() == "@model_path/weights/weight.bin",
+              name_ + ": weight file");
+      return;
+    }
+    const mil::TensorValue& tensor = value.immediatevalue().tensor();
+    constants_[name_] = tensor;
+    Require(PayloadCount(tensor, type.element) == count, name_ + ": payload");
+  }
+
+  // Elements in the member that the element type calls for.
+  static uint64_t PayloadCount(const mil::TensorValue& tensor, mil::DataType element) {
+    switch (element) {
+      case mil::FLOAT16:
+        return tensor.bytes().values().size() / 2;
+      case mil::FLOAT32:
+        return static_cast<uint64_t>(tensor.floats().values_size());
+      case mil::INT32:
+        return static_cast<uint64_t>(tensor.ints().values_size());
+      case mil::BOOL:
+        return static_cast<uint64_t>(tensor.bools().values_size());
+      case mil::STRING:
+        return static_cast<uint64_t>(tensor.strings().values_size());
+      default:
+        return 0;
+    }
+  }
+
+  std::string Bound(const std::string& parameter, int index = 0) {
+    used_.insert(parameter);
+    const auto found = operation_->inputs().find(parameter);
+    if (found == operation_->inputs().end() || found->second.arguments_size() <= index) {
+      Require(false, name_ + ": parameter " + parameter + " is missing");
+      return "";
+    }
+    const std::string& name = found->second.arguments(index).name();
+    Require(types_.count(name) == 1, name_ + ": " + name + " is used before its definition");
+    return name;
+  }
+
+  Type Operand(const std::string& parameter, int index = 0) {
+    const Type type = types_[Bound(parameter, index)];
+    Require(type.element == mil::FLOAT16 || type.element == mil::FLOAT32,
+            name_ + ": element type of " + parameter);
+    return type;
+  }
+
+  Type OperandLike(const std::string& parameter, const Type& first, int index = 0) {
+    const Type type = Operand(parameter, index);
+    Require(type.element == first.element, name_ + ": mixed element types");
+    return type;
+  }
+
+  std::vector<int32_t> Ints(const std::string& parameter) {
+    const auto& values = constants_[Bound(parameter)].ints().values();
+    return {values.begin(), values.end()};
+  }
+
+  void RequireBool(const std::string& parameter, bool expected) {
+    const auto& values = constants_[Bound(parameter)].bools().values();
+    Require(values.size() == 1 && values[0] == expected, name_ + ": " + parameter);
+  }
+
+  std::string Text(const std::string& parameter) {
+    const auto& values = constants_[Bound(parameter)].strings().values();
+    return values.size() == 1 ? values[0] : "";
+  }
+
+  Type Infer() {
+    const std::string& type = operation_->type();
+    static const std::set<std::string> kUnary = {"relu", "sigmoid", "exp", "sqrt"};
+    static const std::set<std::string> kBinary = {"add", "sub", "mul", "real_div"};
+    if (kUnary.count(type) == 1) return Operand("x");
+    if (kBinary.count(type) == 1) return InferBinary();
+    if (type.starts_with("reduce_")) return InferReduction();
+    if (type == "rsqrt") return InferReciprocalRoot();
+    if (type == "cast") return InferCast();
+    if (type == "conv") return InferConvolution();
+    if (type == "matmul") return InferMatMul();
+    if (type == "linear") return InferLinear();
+    if (type == "reshape") return InferReshape();
+    if (type == "squeeze") return InferSqueeze();
+    if (type == "concat") return InferConcat();
+    Require(false, name_ + ": unknown operation " + type);
+    return {};
+  }
+
+  Type InferBinary() {
+    const Type x = Operand("x");
+    const Type y = OperandLike("y", x);
+    Shape shape = x.shape.size() >= y.shape.size() ? x.shape : y.shape;
+    const Shape& other = x.shape.size() >= y.shape.size() ? y.shape : x.shape;
+    for (size_t i = 1; i <= other.size(); ++i) {
+      auto& dimension = shape[shape.size() - i];
+      const auto& stretched = other[other.size() - i];
+      if (dimension == std::optional<uint64_t>(1)) {
+        dimension = stretched;
+      } else {
+        Require(stretched == dimension || stretched == std::optional<uint64_t>(1),
+                name_ + ": broadcast");
+      }
+    }
+    return {x.element, shape};
+  }
+
+  Type InferReduction() {
+    Type x = Operand("x");
+    for (const int32_t axis : Ints("axes")) x.shape.at(static_cast<size_t>(axis)) = 1;
+    RequireBool("keep_dims", true);
+    return x;
+  }
+
+  Type InferReciprocalRoot() {
+    const Type x = Operand("x");
+    Require(OperandLike("epsilon", x).shape.empty(), name_ + ": epsilon");
+    return x;
+  }
+
+  Type InferCast() {
+    Type x = Operand("x");
+    const std::string target = Text("dtype");
+    Require(target == "fp16" || target == "fp32", name_ + ": dtype " + target);
+    x.element = target == "fp16" ? mil::FLOAT16 : mil::FLOAT32;
+    return x;
+  }
+
+  Type InferConvolution() {
+    Type x = Operand("x");
+    const Type weight = OperandLike("weight", x);
+    Require(weight.shape.size() == 4 && weight.shape.at(1) == x.shape.at(1), name_ + ": channels");
+    Require(Text("pad_type") == "same", name_ + ": pad_type");
+    Require(Ints("pad") == std::vector<int32_t>(4, 0), name_ + ": pad");
+    Require(Ints("strides") == std::vector<int32_t>(2, 1), name_ + ": strides");
+    Require(Ints("dilations") == std::vector<int32_t>(2, 1), name_ + ": dilations");
+    Require(Ints("groups") == std::vector<int32_t>(1, 1), name_ + ": groups");
+    x.shape.at(1) = weight.shape.at(0);
+    return x;
+  }
+
+  Type InferMatMul() {
+    Type x = Operand("x");
+    const Type y = OperandLike("y", x);
+    RequireBool("transpose_x", false);
+    RequireBool("transpose_y", false);
+    Require(x.shape.at(1) == y.shape.at(0), name_ + ": inner size");
+    return {x.element, {x.shape.at(0), y.shape.at(1)}};
+  }
+
+  Type InferLinear() {
+    Type x = Operand("x");
+    const Type weight = OperandLike("weight", x);
+    const Type bias = OperandLike("bias", x);
+    Require(x.shape.at(1) == weight.shape.at(1), name_ + ": inner size");
+    Require(bias.shape == Shape{weight.shape.at(0)}, name_ + ": bias");
+    return {x.element, {x.shape.at(0), weight.shape.at(0)}};
+  }
+
+  // [N, C] to [N, C, 1, 1].
+  Type InferReshape() {
+    const Type x = Operand("x");
+    const std::vector<int32_t> shape = Ints("shape");
+    const auto channels = static_cast<int32_t>(x.shape.at(1).value_or(0));
+    Require(shape == std::vector<int32_t>{-1, channels, 1, 1}, name_ + ": shape");
+    return {x.element, {x.shape.at(0), x.shape.at(1), 1, 1}};
+  }
+
+  Type InferSqueeze() {
+    Type x = Operand("x");
+    Require(Ints("axes") == std::vector<int32_t>{2, 3}, name_ + ": axes");
+    Require(x.shape.at(2) == 1U && x.shape.at(3) == 1U, name_ + ": squeezed size");
+    x.shape.resize(2);
+    return x;
+  }
+
+  Type InferConcat() {
+    RequireBool("interleave", false);
+    Require(Ints("axis") == std::vector<int32_t>{1}, name_ + ": axis");
+    Type result = Operand("values");
+    const int count = operation_->inputs().at("values").arguments_size();
+    for (int i = 1; i < count; ++i) {
+      const Type part = OperandLike("values", result, i);
+      Require(part.shape.at(0) == result.shape.at(0), name_ + ": batch");
+      *result.shape.at(1) += part.shape.at(1).value_or(0);
+    }
+    return result;
+  }
+
+  const coreml::Model& model_;
+  std::vector<std::string> problems_;
+  std::map<std::string, Type> types_;
+  std::map<std::string, mil::TensorValue> constants_;
+  // The operation being checked.
+  const mil::Operation* operation_ = nullptr;
+  std::string name_;
+  std::set<std::string> used_;
+};
+
+}  // namespace
+
+const mil::Block& MainBlock(const coreml::Model& model) {
+  const mil::Function& function = model.mlprogram().functions().at("main");
+  return function.block_specializations().at(function.opset());
+}
+
+std::vector<std::string> CheckModel(const coreml::Model& model) { return Checker(model).Run(); }
+
+std::vector<std::string> Signatures(const coreml::Model& model) {
+  std::vector<std::string> signatures;
+  for (const mil::Operation& operation : MainBlock(model).operations()) {
+    if (operation.type() == "const") continue;
+    std::set<std::string> parameters;
+    for (const auto& [parameter, argument] : operation.inputs()) parameters.insert(parameter);
+    std::string line = operation.type() + "(";
+    for (const std::string& parameter : parameters) line += parameter + ",";
+    const mil::TensorType& type = operation.outputs(0).type().tensortype();
+    line += ") " + std::to_string(type.datatype());
+    for (const mil::Dimension& dimension : type.dimensions()) {
+      line += dimension.has_constant() ? " " + std::to_string(dimension.constant().size()) : " ?";
+    }
+    signatures.push_back(line);
+  }
+  return signatures;
+}
+
+std::map<std::string, int> CountOperations(const coreml::Model& model) {
+  std::map<std::string, int> counts;
+  for (const mil::Operation& operation : MainBlock(model).operations()) ++counts[operation.type()];
+  return counts;
+}
+
+std::vector<uint64_t> WeightOffsets(const coreml::Model& model) {
+  std::vector<uint64_t> offsets;
+  for (const mil::Operation& operation : MainBlock(model).operations()) {
+    const auto value = operation.attributes().find("val");
+    if (value == operation.attributes().end() || !value->second.has_blobfilevalue()) continue;
+    offsets.push_back(value->second.blobfilevalue().offset());
+  }
+  return offsets;
+}
+
+}  // namespace tidemark::testing
