@@ -35,8 +35,8 @@ const std::filesystem::path& PackageOf(const std::string& architecture,
   converter::WriteNetwork(network, converter::SyntheticValues(network, 0),
                           converter::Encoding::kBinary, *sink);
   sink->Finish();
-  package = folder.path() / (architecture + std::to_string(static_cast<int>(precision)) +
-                             ".mlpackage");
+  package =
+      folder.path() / (architecture + std::to_string(static_cast<int>(precision)) + ".mlpackage");
   converter::Convert(
       file, package,
       {.precision = precision, .board_x = kBoard, .board_y = kBoard, .max_batch = kLargestBatch});
@@ -51,9 +51,9 @@ reference::NetworkInputs EmptyBoards(int batch) {
   const auto positions = static_cast<size_t>(batch);
   inputs.spatial.assign(positions * converter::kSpatialChannels * area, 0.0F);
   for (size_t i = 0; i < positions; ++i) {
-    std::fill_n(inputs.spatial.begin() +
-                    static_cast<ptrdiff_t>(i * converter::kSpatialChannels * area),
-                area, 1.0F);
+    std::fill_n(
+        inputs.spatial.begin() + static_cast<ptrdiff_t>(i * converter::kSpatialChannels * area),
+        area, 1.0F);
   }
   inputs.global.assign(positions * converter::kGlobalChannels, 0.0F);
   return inputs;
