@@ -22,7 +22,7 @@
 namespace tidemark::converter {
 namespace {
 
-// The largest batch of a package; KataGo's own largest is 65536.
+// The largest batch of a package: more than a device evaluates at once.
 constexpr int kLargestBatch = 65536;
 
 void RequireWithin(const char* option, int value, int lowest, int highest) {
@@ -60,6 +60,16 @@ ProgramOptions ToProgramOptions(const ConvertOptions& options) {
           .max_batch = static_cast<uint64_t>(options.max_batch)};
 }
 
+WeightList ListWeights(const Network& network, const TensorStore& store, bool as_views) {
+  WeightList list;
+  for (uint32_t i = 0; i < network.tensors.size(); ++i) {
+    const std::span<const float> values = store[TensorId{i}];
+    list.Add(network.tensors[i],
+             as_views ? WeightValues::View(values) : WeightValues::Copy(values));
+  }
+  return list;
+}
+
 // Says who holds what, at each step.
 class Reporter {
  public:
@@ -78,14 +88,10 @@ class Reporter {
   Owners owners_;
 };
 
-}  // namespace
-
-ConvertResult Convert(const std::filesystem::path& network_file,
-                      const std::filesystem::path& package, const ConvertOptions& options,
-                      const ConvertObserver& observer) {
-  CheckOptions(options);
+// Copies of the weights stay until the end, as in the program that this one is compared with.
+ConvertResult ConvertInto(PackageWriter& writer, const std::filesystem::path& network_file,
+                          const ConvertOptions& options, const ConvertObserver& observer) {
   const ProgramOptions program_options = ToProgramOptions(options);
-  PackageWriter writer(package, options.existing);
   Reporter reporter(observer);
 
   const std::unique_ptr<ByteSource> source =
@@ -102,18 +108,13 @@ ConvertResult Convert(const std::filesystem::path& network_file,
 
   const BlobPlan plan(network.tensors, program_options.precision);
   const ProgramBuilder program = LowerNetwork(network, plan, program_options);
-  WeightList list;
-  for (uint32_t i = 0; i < network.tensors.size(); ++i) {
-    const std::span<const float> values = store[TensorId{i}];
-    list.Add(network.tensors[i],
-             options.weight_views ? WeightValues::View(values) : WeightValues::Copy(values));
-  }
+  const WeightList list = ListWeights(network, store, options.weight_views);
   const std::vector<WeightEntry> weights = list.entries();
   const WeightSerializer serializer(weights);
   reporter.Hold("program", program.bytes());
-  reporter.Hold("builder's copy", OwnedBytes(weights));
-  reporter.Hold("listed copy", OwnedBytes(weights));
-  reporter.Hold("serializer's copy", OwnedBytes(weights));
+  for (const char* copy : {"builder's copy", "listed copy", "serializer's copy"}) {
+    reporter.Hold(copy, OwnedBytes(weights));
+  }
   reporter.Step("build");
 
   BlobWriter blobs(writer.weight_file(), static_cast<uint32_t>(plan.blobs().size()));
@@ -145,6 +146,23 @@ ConvertResult Convert(const std::filesystem::path& network_file,
           .inflated_bytes = source->offset(),
           .weight_sha256 = ToHex(blobs.digest()),
           .model_sha256 = ToHex(model.digest())};
+}
+
+}  // namespace
+
+ConvertResult Convert(const std::filesystem::path& network, const std::filesystem::path& package,
+                      const ConvertOptions& options, const ConvertObserver& observer) {
+  CheckOptions(options);
+  PackageWriter writer(package, options.existing);
+  try {
+    return ConvertInto(writer, network, options, observer);
+  } catch (const FormatError& error) {
+    // What lies behind the parser knows layers, and not whose they are.
+    ErrorContext context = error.context();
+    if (!context.file.empty()) throw;
+    context.file = network.string();
+    throw FormatError(error.message(), context);
+  }
 }
 
 }  // namespace tidemark::converter

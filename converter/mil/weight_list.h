@@ -26,10 +26,10 @@ class WeightValues {
   uint64_t owned_bytes() const;
 
  private:
-  using Held = std::variant<std::span<const float>, std::vector<float>>;
-  explicit WeightValues(Held held) : held_(std::move(held)) {}
+  explicit WeightValues(std::span<const float> view) : held_(view) {}
+  explicit WeightValues(std::vector<float> copy) : held_(std::move(copy)) {}
 
-  Held held_;
+  std::variant<std::span<const float>, std::vector<float>> held_;
 };
 
 struct WeightEntry {

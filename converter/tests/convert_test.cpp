@@ -235,7 +235,8 @@ TEST(Convert, AWeightPastHalfPrecisionNamesItsLayer) {
   WriteNetwork(tiny.network, with_overflow, Encoding::kBinary, *sink);
   sink->Finish();
   EXPECT_THAT([&] { Converted(folder.path() / "net.bin"); },
-              ThrowsMessage<FormatError>(AllOf(HasSubstr("70000"), HasSubstr("half precision"),
+              ThrowsMessage<FormatError>(AllOf(HasSubstr("net.bin: "), HasSubstr("70000"),
+                                               HasSubstr("half precision"),
                                                HasSubstr(tiny.network.value_head.v2.name))));
   EXPECT_NO_THROW(Converted(folder.path() / "net.bin", {.precision = Precision::kFloat32}));
 }
