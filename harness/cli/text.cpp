@@ -23,8 +23,12 @@ BatchOption ParseBatch(const std::string& text, const std::string& option) {
   const auto min = ParseInt(std::string_view(text).substr(0, colon));
   const auto max =
       colon == std::string::npos ? min : ParseInt(std::string_view(text).substr(colon + 1));
-  if (min.has_value() && max.has_value()) return {.min = *min, .max = *max};
-  throw UsageError("'" + text + "' is not a batch; expected N or MIN:MAX, for example 1:8",
+  if (min.has_value() && max.has_value() && *min >= 1 && *min <= *max) {
+    return {.min = *min, .max = *max};
+  }
+  throw UsageError("'" + text +
+                       "' is not a batch; expected N or MIN:MAX with 1 <= MIN <= MAX, "
+                       "for example 1:8",
                    {.key = option});
 }
 

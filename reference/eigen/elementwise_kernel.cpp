@@ -75,7 +75,18 @@ void AffineActivate(ActivationKind f, Scalar scale, Scalar bias, const Scalar* x
 
 template <typename Scalar>
 Scalar Sum(const Scalar* x, ptrdiff_t count) {
-  return ConstRow<Scalar>(x, count).sum();
+  // In a fixed order: Eigen's own sum begins at the first aligned value, so that its rounding would
+  // depend on where x happens to lie.
+  constexpr int kLanes = 16;
+  Scalar lanes[kLanes] = {};
+  int i = 0;
+  for (; i + kLanes <= count; i += kLanes) {
+    for (int lane = 0; lane < kLanes; ++lane) lanes[lane] += x[i + lane];
+  }
+  for (; i < count; ++i) lanes[i % kLanes] += x[i];
+  Scalar sum = 0;
+  for (const Scalar lane : lanes) sum += lane;
+  return sum;
 }
 
 template <typename Scalar>

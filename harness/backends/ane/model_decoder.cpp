@@ -5,6 +5,10 @@
 #include <string>
 
 #include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/stubs/common.h>
+#if GOOGLE_PROTOBUF_VERSION < 4022000
+#include <google/protobuf/stubs/logging.h>
+#endif
 
 #include "converter/error.h"
 
@@ -22,6 +26,10 @@ coreml::Model DecodeModel(const converter::PackageReader& package) {
                                                 static_cast<int>(bytes.size()));
   stream.SetTotalBytesLimit(static_cast<int>(converter::kLargestModelBytes));
   stream.SetRecursionLimit(kRecursionLimit);
+#if GOOGLE_PROTOBUF_VERSION < 4022000
+  // The library would print its own account of a damaged text beside the error below.
+  const google::protobuf::LogSilencer silencer;
+#endif
   coreml::Model model;
   if (!model.ParseFromCodedStream(&stream) || !stream.ConsumedEntireMessage()) {
     throw FormatError("not a Core ML model, or damaged: its protobuf does not parse",
