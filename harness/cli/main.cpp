@@ -1,5 +1,6 @@
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,16 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "cell", .summary = "Live one engine life", .add = AddCell, .hidden = true},
 };
 
+// The first word of a command line is a verb, or an option of the program.
+void CheckVerb(const std::string& word) {
+  std::string known;
+  for (const VerbEntry& entry : kVerbs) {
+    if (word == entry.name || word.starts_with('-')) return;
+    if (!entry.hidden) known += (known.empty() ? "" : ", ") + std::string(entry.name);
+  }
+  throw UsageError("unknown verb '" + word + "'; known are " + known);
+}
+
 int Main(int argc, char** argv) {
   CLI::App app(
       "Proves what each memory lever saves when KataGo networks are converted to Core ML and run.",
@@ -53,6 +64,7 @@ int Main(int argc, char** argv) {
     if (entry.hidden) command->group("");
     verbs.emplace_back(command, entry.add(*command));
   }
+  if (argc > 1) CheckVerb(argv[1]);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {

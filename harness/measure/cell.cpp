@@ -1,5 +1,6 @@
 #include "harness/measure/cell.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <memory>
@@ -168,7 +169,8 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
 
   auto warmup = observer.BeginPhase("warmup");
   for (int i = 0; i < spec.warmup; ++i) handle.backend->Evaluate(positions.Inputs(0));
-  if (const auto bytes = handle.backend->memory().activation_bytes) owners["activations"] = *bytes;
+  const auto activations = handle.backend->memory().activation_bytes;
+  if (activations.has_value()) owners["activations"] = *activations;
   warmup->End(owners);
 
   auto evaluate = observer.BeginPhase("evaluate");

@@ -1,9 +1,6 @@
 #include "harness/measure/checks.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdio>
 #include <tuple>
 #include <utility>
 
@@ -11,40 +8,6 @@ namespace tidemark::harness {
 namespace {
 
 constexpr const char* kNotMeasured = "nothing was measured";
-
-std::string FormatBytes(double bytes) {
-  constexpr std::array<const char*, 4> kUnits = {"KiB", "MiB", "GiB", "TiB"};
-  char text[64];
-  if (std::abs(bytes) < 1024) {
-    std::snprintf(text, sizeof(text), "%.0f bytes", bytes);
-    return text;
-  }
-  double scaled = bytes / 1024;
-  size_t unit = 0;
-  while (std::abs(scaled) >= 1024 && unit + 1 < kUnits.size()) {
-    scaled /= 1024;
-    ++unit;
-  }
-  std::snprintf(text, sizeof(text), "%.2f %s (%.0f bytes)", scaled, kUnits[unit], bytes);
-  return text;
-}
-
-std::string FormatFraction(double fraction) {
-  char text[64];
-  std::snprintf(text, sizeof(text), "%.4g %%", fraction * 100);
-  return text;
-}
-
-// `value <= limit`, false for NaN.
-Check AtMost(std::string name, double value, double limit, std::string (*format)(double)) {
-  Check check = {.name = std::move(name), .actual = format(value), .limit = format(limit)};
-  if (value <= limit) {
-    check.status = CheckStatus::kPass;
-  } else {
-    check.reason = check.actual + " is over the limit of " + check.limit;
-  }
-  return check;
-}
 
 }  // namespace
 
@@ -58,21 +21,6 @@ std::string_view NameOf(CheckStatus status) {
       return "skipped";
   }
   return "fail";
-}
-
-Check BytesAtMost(std::string name, const std::optional<Summary>& measured, uint64_t limit_bytes) {
-  const auto limit = static_cast<double>(limit_bytes);
-  if (!measured.has_value() || measured->n == 0) {
-    return {.name = std::move(name), .limit = FormatBytes(limit), .reason = kNotMeasured};
-  }
-  return AtMost(std::move(name), measured->median, limit, FormatBytes);
-}
-
-Check FractionAtMost(std::string name, const std::optional<double>& measured, double limit) {
-  if (!measured.has_value()) {
-    return {.name = std::move(name), .limit = FormatFraction(limit), .reason = kNotMeasured};
-  }
-  return AtMost(std::move(name), *measured, limit, FormatFraction);
 }
 
 Check AllEndedWell(std::string name, std::span<const Sample> samples) {

@@ -1,14 +1,11 @@
 #ifndef TIDEMARK_HARNESS_MEASURE_CHECKS_H_
 #define TIDEMARK_HARNESS_MEASURE_CHECKS_H_
 
-#include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "harness/measure/sample.h"
-#include "harness/measure/statistics.h"
 
 namespace tidemark::harness {
 
@@ -28,12 +25,6 @@ struct Check {
   // Why it failed or was skipped; empty when it passed.
   std::string reason = {};
 };
-
-// The median of a size in bytes is at most `limit_bytes`.
-Check BytesAtMost(std::string name, const std::optional<Summary>& measured, uint64_t limit_bytes);
-
-// A rate (0.01 is 1 %) is at most `limit`.
-Check FractionAtMost(std::string name, const std::optional<double>& measured, double limit);
 
 // All samples ended with status "ok", and there is at least one.
 Check AllEndedWell(std::string name, std::span<const Sample> samples);

@@ -52,6 +52,8 @@ struct ChildResult {
 // is at fault and the result an "error"; anything else that it throws ends the child and is passed
 // on. Throws IoError when the program cannot be started, UsageError for an interval below 1 ms.
 //
+// The parent:
+//
 //   SampleBuilder builder;
 //   const ChildResult child = RunChild(
 //       {.spawn = {.program = SelfExecutable(), .arguments = {"cell", ...}},
@@ -59,6 +61,21 @@ struct ChildResult {
 //       [&](const Event& event) { builder.Take(event); });
 //   ThrowIfInterrupted();
 //   const Sample sample = builder.Finish(repeat, child);
+//
+// and the child, whose option `--events-fd` arrives as `events_fd`:
+//
+//   DieWithParent(events_fd);
+//   EventWriter events(events_fd);
+//   try {
+//     const auto probe = ProbeSelf();
+//     PhaseRecorder recorder(*probe, events);
+//     ... phases (phase_recorder.h), growth.h, steady_state.h, events.Write(ResultValue{...}) ...
+//     events.Write(Done{});
+//     return 0;
+//   } catch (const std::exception& error) {
+//     events.Write(ErrorMessage{.message = error.what()});
+//     return 1;
+//   }
 ChildResult RunChild(const ChildOptions& options,
                      const std::function<void(const Event&)>& on_event = {});
 

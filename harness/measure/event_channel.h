@@ -49,9 +49,6 @@ class EventReader {
   // on more bytes than the limits allow. The reader takes nothing after that.
   void Feed(std::string_view bytes);
 
-  // Has the last line ended? It has not if the child died while it wrote.
-  bool at_line_end() const { return line_.empty(); }
-
  private:
   void TakeLine(std::string_view line);
 

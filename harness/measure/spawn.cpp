@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <string_view>
+#include <system_error>
 
 #if defined(__APPLE__)
 #include <mach-o/dyld.h>
@@ -188,7 +189,11 @@ std::filesystem::path SelfExecutable() {
   }
   return std::filesystem::path(path.c_str());
 #else
-  return "/proc/self/exe";
+  // The name looks better in a list of processes, as long as it still stands for this program.
+  const std::filesystem::path link = "/proc/self/exe";
+  std::error_code error;
+  const std::filesystem::path name = std::filesystem::read_symlink(link, error);
+  return !error && std::filesystem::equivalent(name, link, error) && !error ? name : link;
 #endif
 }
 

@@ -48,7 +48,7 @@ std::string AllocatorName() {
 }
 
 std::string AllocatorSettings() {
-  constexpr std::array<const char*, 13> kVariables = {
+  constexpr std::array<const char*, 14> kVariables = {
       "GLIBC_TUNABLES",
       "MALLOC_ARENA_MAX",
       "MALLOC_ARENA_TEST",
@@ -62,6 +62,7 @@ std::string AllocatorSettings() {
       "MIMALLOC_PURGE_DELAY",
       "MallocNanoZone",
       "LD_PRELOAD",
+      "DYLD_INSERT_LIBRARIES",
   };
   std::string settings;
   for (const char* variable : kVariables) {

@@ -9,8 +9,8 @@ namespace tidemark::harness {
 // put in its place ("jemalloc", "mimalloc", "tcmalloc", "AddressSanitizer"); "unknown" otherwise.
 std::string AllocatorName();
 
-// The environment variables that tune an allocator and are set, as `NAME=value` in order,
-// separated by blanks; empty when there are none.
+// The environment variables that tune or replace an allocator and are set, as `NAME=value` in
+// order, separated by blanks; empty when there are none.
 std::string AllocatorSettings();
 
 // Can TrimAllocator() do anything in this process?

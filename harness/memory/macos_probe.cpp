@@ -30,10 +30,13 @@ class SelfProbe : public MacProbe {
         KERN_SUCCESS) {
       return reading;
     }
-    reading.rss_bytes = info.resident_size;
-    reading.peak_rss_bytes = info.resident_size_peak;
-    // An older kernel fills in less of the structure and says how much.
-    if (count >= TASK_VM_INFO_REV1_COUNT) reading.footprint_bytes = info.phys_footprint;
+    // The structure is packed: its fields are copied, never referred to.
+    reading.rss_bytes = static_cast<uint64_t>(info.resident_size);
+    reading.peak_rss_bytes = static_cast<uint64_t>(info.resident_size_peak);
+    // An older kernel fills in less of it and says how much.
+    if (count >= TASK_VM_INFO_REV1_COUNT) {
+      reading.footprint_bytes = static_cast<uint64_t>(info.phys_footprint);
+    }
     if (count >= TASK_VM_INFO_REV3_COUNT && info.ledger_phys_footprint_peak >= 0) {
       reading.peak_footprint_bytes = static_cast<uint64_t>(info.ledger_phys_footprint_peak);
     }

@@ -28,7 +28,8 @@ class ProcessProbe {
  public:
   virtual ~ProcessProbe() = default;
 
-  // Values that cannot be had, and all values of a process that has ended, are absent.
+  // Values that cannot be had are absent: all of them once the process was reaped, and on Linux
+  // from the moment at which it ended.
   virtual MemoryReading Read(ReadCost cost) = 0;
 
   // Lowers the high-water mark to what is resident now. False, with nothing changed, where the

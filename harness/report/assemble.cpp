@@ -26,6 +26,14 @@ ModelFacts FactsOf(const MeasuredModel& model) {
           .synthetic = model.synthetic};
 }
 
+Floor FloorOf(const Sample& sample) {
+  return {.peak_rss_bytes = sample.peak_rss_bytes,
+          .steady_rss_bytes = sample.steady_rss_bytes,
+          .steady_anon_bytes = sample.steady_anon_bytes,
+          .peak_footprint_bytes = sample.peak_footprint_bytes,
+          .steady_footprint_bytes = sample.steady_footprint_bytes};
+}
+
 void SetArtifact(const MeasuredCell& measured, RunRecord& run) {
   for (const CellRun& one : measured.runs) {
     if (!one.artifact.has_value()) continue;
@@ -112,7 +120,8 @@ Report AssembleReport(const Plan& plan, const Campaign& campaign, const Environm
   Report report = {.scenario = plan.scenario,
                    .quick = plan.quick,
                    .environment = environment,
-                   .model = FactsOf(campaign.model)};
+                   .model = FactsOf(campaign.model),
+                   .floor = FloorOf(campaign.floor)};
   for (size_t i = 0; i < plan.cells.size(); ++i) {
     report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i]));
   }

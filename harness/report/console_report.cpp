@@ -21,15 +21,24 @@ struct PrimaryMetric {
   std::string steady_key;
   std::optional<Summary> RunSummary::*peak;
   std::optional<Summary> RunSummary::*steady;
+  std::optional<uint64_t> Floor::*floor;
 };
 
 PrimaryMetric PrimaryMetricOf(const Environment& environment) {
   if (environment.primary_metric == "footprint") {
-    return {"footprint", "peak_footprint_bytes", "steady_footprint_bytes",
-            &RunSummary::peak_footprint, &RunSummary::steady_footprint};
+    return {"footprint",
+            "peak_footprint_bytes",
+            "steady_footprint_bytes",
+            &RunSummary::peak_footprint,
+            &RunSummary::steady_footprint,
+            &Floor::peak_footprint_bytes};
   }
-  return {"RSS", "peak_rss_bytes", "steady_rss_bytes", &RunSummary::peak_rss,
-          &RunSummary::steady_rss};
+  return {"RSS",
+          "peak_rss_bytes",
+          "steady_rss_bytes",
+          &RunSummary::peak_rss,
+          &RunSummary::steady_rss,
+          &Floor::peak_rss_bytes};
 }
 
 std::string MedianText(const std::optional<Summary>& summary) {
@@ -63,6 +72,10 @@ class ConsoleWriter {
             (scenario.repeats == 1 ? " repeat" : " repeats") + (report_.quick ? " (quick)" : ""));
     AddLine(environment.os + " " + environment.kernel + ", " + environment.arch + ", " +
             std::to_string(environment.cores) + " CPUs, " + environment.allocator);
+    if (const std::optional<uint64_t> floor = report_.floor.*metric_.floor) {
+      AddLine("floor " + BytesText(static_cast<double>(*floor)) +
+              ": the peak of a process that does nothing");
+    }
     AddLine("");
   }
 

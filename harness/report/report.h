@@ -34,6 +34,16 @@ struct ModelFacts {
   bool synthetic = false;
 };
 
+// What a process of this program holds that does nothing: no lever can bring a run below it.
+// Nothing is ever subtracted from a run's figures. Absent values could not be measured.
+struct Floor {
+  std::optional<uint64_t> peak_rss_bytes = {};
+  std::optional<uint64_t> steady_rss_bytes = {};
+  std::optional<uint64_t> steady_anon_bytes = {};
+  std::optional<uint64_t> peak_footprint_bytes = {};
+  std::optional<uint64_t> steady_footprint_bytes = {};
+};
+
 // One cell of the plan on one evaluating device.
 struct RunRecord {
   // "seed/ane"
@@ -74,6 +84,7 @@ struct Report {
   bool quick = false;
   Environment environment = {};
   ModelFacts model = {};
+  Floor floor = {};
   // In the order of the plan.
   std::vector<RunRecord> runs = {};
   std::vector<Effect> effects = {};

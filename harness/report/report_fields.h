@@ -61,6 +61,15 @@ void Describe(Fields& fields, T& model) {
   fields.Value("synthetic", model.synthetic);
 }
 
+template <typename Fields, Of<Floor> T>
+void Describe(Fields& fields, T& floor) {
+  fields.Measured("peak_rss_bytes", floor.peak_rss_bytes, kNotReported);
+  fields.Measured("steady_rss_bytes", floor.steady_rss_bytes, kNotReported);
+  fields.Measured("steady_anon_bytes", floor.steady_anon_bytes, kNotReported);
+  fields.Measured("peak_footprint_bytes", floor.peak_footprint_bytes, kNotReported);
+  fields.Measured("steady_footprint_bytes", floor.steady_footprint_bytes, kNotReported);
+}
+
 template <typename Fields, Of<LeverSet> T>
 void Describe(Fields& fields, T& levers) {
   for (const LeverInfo& info : Levers()) {
@@ -200,6 +209,7 @@ void Describe(Fields& fields, T& report) {
   fields.Value("quick", report.quick);
   fields.Value("environment", report.environment);
   fields.Value("model", report.model);
+  fields.Value("floor", report.floor);
   fields.Value("runs", report.runs);
   fields.Value("effects", report.effects);
   fields.Value("checks", report.checks);

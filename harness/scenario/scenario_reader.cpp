@@ -129,7 +129,9 @@ LeverSet ReadLevers(const JsonValue& value) {
 
 std::vector<NamedLevers> ReadLeverSets(const JsonValue& value) {
   std::vector<NamedLevers> sets;
-  for (const auto& [name, levers] : value.Members()) {
+  for (const auto& member : value.Members()) {
+    const std::string& name = member.first;
+    const JsonValue& levers = member.second;
     At(levers, [&] { CheckName(name); });
     sets.push_back({.name = name, .levers = ReadLevers(levers)});
     if (name == "off" && !sets.back().levers.empty()) {

@@ -15,14 +15,16 @@ constexpr size_t kHighestRank = 4;
 
 void RequireText(const JsonValue& document, std::string_view key, std::string_view expected) {
   const JsonValue value = document.Member(key);
-  if (value.Text() != expected) value.Fail("must be \"" + std::string(expected) + "\"");
+  if (value.Text() != expected) value.FailText(Quoted(std::string(expected)));
 }
 
 std::string ParseTensorFile(const JsonValue& value) {
   const std::string& name = value.Text();
-  if (name.empty() || name == "." || name == ".." ||
-      name.find_first_of(std::string_view("/\\\0", 3)) != std::string::npos) {
-    value.Fail("must be the name of a file in the same folder");
+  const bool plain = std::none_of(name.begin(), name.end(), [](char letter) {
+    return letter == '/' || letter == '\\' || (letter >= 0 && letter < ' ') || letter == 0x7F;
+  });
+  if (!plain || name.empty() || name == "." || name == "..") {
+    value.FailText("the name of a file in the same folder");
   }
   return name;
 }
@@ -74,7 +76,7 @@ void ParsePosition(const JsonValue& position, CaseEntry& entry) {
                            .width = static_cast<int>(size->Element(0).Integer(1, entry.width))};
   }
   if (const auto player = position.Find("next_player")) {
-    if (player->Text() != "B" && player->Text() != "W") player->Fail("must be \"B\" or \"W\"");
+    if (player->Text() != "B" && player->Text() != "W") player->FailText("\"B\" or \"W\"");
     entry.white_to_move = player->Text() == "W";
   }
   if (const auto rules = position.Find("rules")) {

@@ -1,5 +1,6 @@
 #include "reference/cases/json_value.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -16,6 +17,28 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kDeepest = 32;
 constexpr size_t kMostKeys = 1000;
+
+std::string Shortened(std::string text) {
+  constexpr size_t kLongest = 160;
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  return text;
+}
+
+// A key as it is, if it can be printed so.
+std::string Printable(const std::string& key) {
+  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= '0' && letter <= '9') || letter == '_' || letter == '-';
+  });
+  return plain ? Shortened(key) : Quoted(key);
+}
+
+// What the library says, without its own name and number in brackets.
+std::string Reason(const Json::exception& error) {
+  const std::string what = error.what();
+  const size_t bracket = what.find("] ");
+  return Shortened(bracket == std::string::npos ? what : what.substr(bracket + 2));
+}
 
 // Watches a document while it is parsed.
 class Guard {
@@ -36,7 +59,8 @@ class Guard {
  private:
   void Note(const std::string& key) {
     if (!keys_.back().insert(key).second) {
-      throw FormatError("a key is given twice in one object", {.file = file_, .key = key});
+      throw FormatError("a key is given twice in one object",
+                        {.file = file_, .key = Printable(key)});
     }
     if (keys_.back().size() > kMostKeys) {
       throw FormatError("an object has more than " + std::to_string(kMostKeys) + " keys",
@@ -57,6 +81,10 @@ std::string KindOf(const Json& value) {
 
 }  // namespace
 
+std::string Quoted(const std::string& text) {
+  return Shortened(Json(text).dump(-1, ' ', /*ensure_ascii=*/true));
+}
+
 Json ParseJson(std::string_view text, const std::string& file) {
   try {
     Guard guard(file);
@@ -64,15 +92,10 @@ Json ParseJson(std::string_view text, const std::string& file) {
       return guard(depth, event, parsed);
     });
   } catch (const Json::parse_error& error) {
-    // The library's text begins with its own name and number in brackets.
-    const std::string what = error.what();
-    const size_t bracket = what.find("] ");
-    throw FormatError(
-        "not valid JSON: " + (bracket == std::string::npos ? what : what.substr(bracket + 2)),
-        {.file = file, .offset = error.byte});
+    throw FormatError("not valid JSON: " + Reason(error), {.file = file, .offset = error.byte});
   } catch (const Json::exception& error) {
     // A number too large for a double.
-    throw FormatError(std::string("not valid JSON: ") + error.what(), {.file = file});
+    throw FormatError("not valid JSON: " + Reason(error), {.file = file});
   }
 }
 
@@ -88,8 +111,8 @@ std::optional<JsonValue> JsonValue::Find(std::string_view key) const {
   if (!value_->is_object()) FailType("an object");
   const auto member = value_->find(std::string(key));
   if (member == value_->end() || member->is_null()) return std::nullopt;
-  return JsonValue(*member, *file_,
-                   path_.empty() ? std::string(key) : path_ + "." + std::string(key));
+  const std::string part = Printable(std::string(key));
+  return JsonValue(*member, *file_, path_.empty() ? part : path_ + "." + part);
 }
 
 size_t JsonValue::size() const {
@@ -137,6 +160,10 @@ const Json::object_t& JsonValue::Object() const {
 std::string JsonValue::ObjectText() const {
   if (!value_->is_object()) FailType("an object");
   return value_->dump();
+}
+
+void JsonValue::FailText(const std::string& expected) const {
+  Fail("must be " + expected + ", not " + Quoted(Text()));
 }
 
 void JsonValue::Fail(const std::string& message) const {

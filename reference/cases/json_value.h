@@ -16,6 +16,9 @@ namespace tidemark::reference {
 // key given twice or with more than 1,000 keys.
 nlohmann::ordered_json ParseJson(std::string_view text, const std::string& file);
 
+// Text as a JSON string, for messages: on one line, in ASCII and not too long.
+std::string Quoted(const std::string& text);
+
 // A value in a JSON document that knows its place there, so that whatever is wrong with it can be
 // said with the file and the key. Every accessor throws FormatError for a value of another type or
 // out of range. Refers to the document and to the file's name, which must outlive it.
@@ -44,6 +47,8 @@ class JsonValue {
   bool is_text() const { return value_->is_string(); }
 
   [[noreturn]] void Fail(const std::string& message) const;
+  // Fails with "must be <expected>, not <this string>".
+  [[noreturn]] void FailText(const std::string& expected) const;
 
  private:
   JsonValue(const nlohmann::ordered_json& value, const std::string& file, std::string path);

@@ -64,7 +64,7 @@ bool MemberIs(const JsonValue& rules, std::string_view key, std::string_view wan
   if (std::find(accepted.begin(), accepted.end(), text) == accepted.end()) {
     std::string list;
     for (const std::string_view name : accepted) (list += ' ') += name;
-    member->Fail("must be one of" + list + ", not \"" + text + "\"");
+    member->FailText("one of" + list);
   }
   return text == wanted;
 }
@@ -77,8 +77,7 @@ bool NoResultPossible(const JsonValue& rules) {
     const auto preset = std::find_if(kPresets.begin(), kPresets.end(),
                                      [&name](const Preset& one) { return one.name == name; });
     if (preset == kPresets.end()) {
-      rules.Fail("names unknown rules \"" + rules.Text() +
-                 "\"; accepted are presets such as \"tromp-taylor\" and \"japanese\"");
+      rules.FailText("rules or a preset such as \"tromp-taylor\" or \"japanese\"");
     }
     return preset->simple_ko || preset->territory;
   }

@@ -11,6 +11,7 @@
 namespace tidemark::reference {
 
 // The values of recorded cases: little-endian float32, one after the other, in one gzip member.
+// Gzip is told by its magic bytes, so a stream without it is read as well.
 
 // Reads the whole stream, to its checked end. Throws FormatError, naming the inflated offset, when
 // the file is damaged or holds fewer or more than `expected` values; IoError when it cannot be

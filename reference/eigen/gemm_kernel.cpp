@@ -28,20 +28,26 @@ void Multiply(const A& a, const B& b, bool accumulate, C& c) {
 template <typename Scalar>
 void Gemm(bool transpose_a, int m, int n, int k, const Scalar* a, ptrdiff_t a_stride,
           const Scalar* b, ptrdiff_t b_stride, bool accumulate, Scalar* c, ptrdiff_t c_stride) {
-  // So many columns at a time that the blocks Eigen packs fit its stack buffers: a heap block of
+  // So much at a time that the blocks Eigen packs fit its buffers on the stack: a heap block of
   // their size may cost page faults at every call.
-  constexpr int kColumns = 192;
-  for (int first = 0; first < n; first += kColumns) {
-    const int columns = n - first < kColumns ? n - first : kColumns;
-    const ConstView<Scalar, Eigen::RowMajor> right(b + first, k, columns,
-                                                   Eigen::OuterStride<>(b_stride));
-    View<Scalar, Eigen::RowMajor> product(c + first, m, columns, Eigen::OuterStride<>(c_stride));
-    if (transpose_a) {
-      const ConstView<Scalar, Eigen::ColMajor> left(a, m, k, Eigen::OuterStride<>(a_stride));
-      Multiply(left, right, accumulate, product);
-    } else {
-      const ConstView<Scalar, Eigen::RowMajor> left(a, m, k, Eigen::OuterStride<>(a_stride));
-      Multiply(left, right, accumulate, product);
+  constexpr int kTile = 192;
+  for (int row = 0; row < m; row += kTile) {
+    const int rows = m - row < kTile ? m - row : kTile;
+    for (int column = 0; column < n; column += kTile) {
+      const int columns = n - column < kTile ? n - column : kTile;
+      const ConstView<Scalar, Eigen::RowMajor> right(b + column, k, columns,
+                                                     Eigen::OuterStride<>(b_stride));
+      View<Scalar, Eigen::RowMajor> product(c + row * c_stride + column, rows, columns,
+                                            Eigen::OuterStride<>(c_stride));
+      if (transpose_a) {
+        const ConstView<Scalar, Eigen::ColMajor> left(a + row, rows, k,
+                                                      Eigen::OuterStride<>(a_stride));
+        Multiply(left, right, accumulate, product);
+      } else {
+        const ConstView<Scalar, Eigen::RowMajor> left(a + row * a_stride, rows, k,
+                                                      Eigen::OuterStride<>(a_stride));
+        Multiply(left, right, accumulate, product);
+      }
     }
   }
 }

@@ -60,10 +60,10 @@ BackendInfo Describe(const ane::MilRuntime& runtime, const std::string& file) {
   const ane::Program& program = runtime.program();
   const Value* const spatial = program.FindInput(kSpatialInput);
   const Value* const metadata = program.FindInput(kMetadataInput);
-  Expect(spatial, kSpatialInput, {converter::kSpatialChannels, 0, 0},
-         spatial == nullptr || spatial->type.shape.empty() ? ane::Dimension{}
-                                                           : spatial->type.shape[0],
-         file);
+  Expect(
+      spatial, kSpatialInput, {converter::kSpatialChannels, 0, 0},
+      spatial == nullptr || spatial->type.shape.empty() ? ane::Dimension{} : spatial->type.shape[0],
+      file);
   const ane::Dimension batch = spatial->type.shape[0];
   const int64_t height = SizeOf(*spatial, 2);
   const int64_t width = SizeOf(*spatial, 3);
@@ -111,7 +111,8 @@ std::vector<float> Rows(const std::vector<float>& values, size_t size, size_t fi
   std::vector<float> rows;
   rows.reserve(batch * size);
   for (size_t i = 0; i < batch; ++i) {
-    const auto row = values.begin() + static_cast<ptrdiff_t>((first + std::min(i, count - 1)) * size);
+    const auto row =
+        values.begin() + static_cast<ptrdiff_t>((first + std::min(i, count - 1)) * size);
     rows.insert(rows.end(), row, row + static_cast<ptrdiff_t>(size));
   }
   return rows;
@@ -195,7 +196,8 @@ void AneBackend::EvaluatePart(const reference::NetworkInputs& inputs, int first,
   const auto positions = static_cast<size_t>(batch);
   const auto from = static_cast<size_t>(first);
   const size_t area = static_cast<size_t>(info_.height) * static_cast<size_t>(info_.width);
-  const auto spatial = Rows(inputs.spatial, area * converter::kSpatialChannels, from, rows, positions);
+  const auto spatial =
+      Rows(inputs.spatial, area * converter::kSpatialChannels, from, rows, positions);
   const auto global = Rows(inputs.global, converter::kGlobalChannels, from, rows, positions);
   const auto masks = MasksOf(spatial, area, positions);
   std::vector<float> metadata;

@@ -96,8 +96,7 @@ void ArenaLayout::ShareInPlace(const Program& program) {
   }
 }
 
-void ArenaLayout::AddNeeds(const Program& program, int64_t batch, int threads,
-                           size_t limit_bytes) {
+void ArenaLayout::AddNeeds(const Program& program, int64_t batch, int threads, size_t limit_bytes) {
   for (size_t i = 0; i < program.steps.size(); ++i) {
     const Step& step = program.steps[i];
     StepNeeds& needs = needs_.emplace_back();

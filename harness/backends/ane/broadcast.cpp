@@ -5,8 +5,7 @@ namespace {
 
 // Elements from one index of each dimension of `out` to the next in an operand: 0 where it
 // stretches.
-std::array<size_t, kMaxRank> Steps(std::span<const int64_t> operand,
-                                   std::span<const int64_t> out) {
+std::array<size_t, kMaxRank> Steps(std::span<const int64_t> operand, std::span<const int64_t> out) {
   std::array<size_t, kMaxRank> steps = {};
   size_t step = 1;
   for (size_t i = operand.size(); i-- > 0;) {

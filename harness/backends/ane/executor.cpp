@@ -15,7 +15,7 @@ constexpr auto kAlignment = std::align_val_t{kArenaAlignment};
 
 #ifndef NDEBUG
 bool AreHalves(const Result& result) {
-  const auto count = static_cast<size_t>(CountOf(result.extents));
+  const auto count = ElementsOf(result.extents);
   return std::all_of(result.floats(), result.floats() + count, [](float value) {
     return value != value || converter::FloatFromHalf(converter::HalfFromFloat(value)) == value;
   });
@@ -42,6 +42,11 @@ std::span<float> Executor::Cells(const ArenaLayout& layout, ValueId id) const {
   return {static_cast<float*>(At(layout.OffsetOf(id))), static_cast<size_t>(count)};
 }
 
+void Executor::CheckSmallestBatch() const {
+  const int64_t batch = program_.batch.has_value() ? program_.batch->min : 1;
+  const ArenaLayout layout(program_, batch, workers_.threads(), arena_limit_bytes_);
+}
+
 void Executor::Prepare(int64_t batch) {
   if (batch == batch_) return;
   const ArenaLayout layout(program_, batch, workers_.threads(), arena_limit_bytes_);
@@ -51,8 +56,8 @@ void Executor::Prepare(int64_t batch) {
   outputs_.clear();
   arena_.reset();
   arena_bytes_ = layout.arena_bytes();
-  arena_.reset(static_cast<std::byte*>(
-      ::operator new(std::max(arena_bytes_, kArenaAlignment), kAlignment)));
+  arena_.reset(
+      static_cast<std::byte*>(::operator new(std::max(arena_bytes_, kArenaAlignment), kAlignment)));
   batch_ = batch;
   for (const ValueId id : program_.inputs) inputs_.push_back(Cells(layout, id));
   for (const ValueId id : program_.outputs) outputs_.emplace_back(Cells(layout, id));
@@ -105,9 +110,8 @@ void Executor::Run() {
                       .batch = batch_,
                       .scratch = step.scratch,
                       .workers = workers_});
-    assert(std::all_of(step.outputs.begin(), step.outputs.end(), [](const Result& result) {
-      return !result.rounds() || AreHalves(result);
-    }));
+    assert(std::all_of(step.outputs.begin(), step.outputs.end(),
+                       [](const Result& result) { return !result.rounds() || AreHalves(result); }));
   }
 }
 

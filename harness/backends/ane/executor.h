@@ -22,6 +22,9 @@ class Executor {
   // `program` must outlive the executor.
   Executor(const Program& program, int threads, size_t arena_limit_bytes);
 
+  // Throws FormatError when even the smallest batch needs more memory than the limit.
+  void CheckSmallestBatch() const;
+
   // Lays the arena out for `batch`, which the program takes; nothing happens if it is so already.
   // Throws FormatError when the values of the program need more memory than the limit.
   void Prepare(int64_t batch);

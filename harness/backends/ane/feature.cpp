@@ -11,11 +11,9 @@ ElementType ElementTypeOf(coreml::ArrayDataType type) {
       return ElementType::kFloat16;
     case coreml::ARRAY_FLOAT32:
       return ElementType::kFloat32;
-    case coreml::ARRAY_INT32:
-      return ElementType::kInt32;
     default:
       throw FormatError("array type " + std::to_string(static_cast<int>(type)) +
-                        " is not supported; FLOAT16, FLOAT32 and INT32 are");
+                        " is not supported; FLOAT16 and FLOAT32 are");
   }
 }
 

@@ -20,7 +20,7 @@ struct Feature {
   std::vector<BatchRange> dimensions = {};
 };
 
-// Throws FormatError when the feature is no array of floats or integers, or contradicts itself.
+// Throws FormatError when the feature is no array of floats, or contradicts itself.
 Feature ReadFeature(const coreml::FeatureDescription& description);
 
 }  // namespace tidemark::harness::ane

@@ -21,9 +21,8 @@ size_t Aligned(size_t bytes) {
 MemoryPlan PlanMemory(std::span<const Lifetime> lifetimes, size_t limit_bytes) {
   std::vector<size_t> by_size(lifetimes.size());
   std::iota(by_size.begin(), by_size.end(), size_t{0});
-  std::stable_sort(by_size.begin(), by_size.end(), [&](size_t a, size_t b) {
-    return lifetimes[a].bytes > lifetimes[b].bytes;
-  });
+  std::stable_sort(by_size.begin(), by_size.end(),
+                   [&](size_t a, size_t b) { return lifetimes[a].bytes > lifetimes[b].bytes; });
   MemoryPlan plan;
   plan.offsets.resize(lifetimes.size());
   // Those that have a place, by offset.
@@ -55,9 +54,9 @@ MemoryPlan PlanMemory(std::span<const Lifetime> lifetimes, size_t limit_bytes) {
                         std::to_string(plan.arena_bytes) + " bytes; the memory limit is " +
                         std::to_string(limit_bytes));
     }
-    const auto after = std::upper_bound(
-        placed.begin(), placed.end(), best,
-        [&](size_t offset, size_t other) { return offset < plan.offsets[other]; });
+    const auto after =
+        std::upper_bound(placed.begin(), placed.end(), best,
+                         [&](size_t offset, size_t other) { return offset < plan.offsets[other]; });
     placed.insert(after, index);
   }
   return plan;

@@ -11,12 +11,33 @@
 #include "harness/backends/ane/weight_store.h"
 
 namespace tidemark::harness::ane {
+namespace {
+
+constexpr int kMostThreads = 256;
+
+}  // namespace
+
 struct MilRuntime::State {
-  State(Program checked, std::map<std::string, std::string> pairs, const MilOptions& options)
-      : program(std::move(checked)),
+  State(std::string model_file, Program checked, std::map<std::string, std::string> pairs,
+        const MilOptions& options)
+      : file(std::move(model_file)),
+        program(std::move(checked)),
         metadata(std::move(pairs)),
         executor(program, options.threads, options.arena_limit_bytes) {}
 
+  // Calls `action`, and names the file in what it throws.
+  template <typename Action>
+  void WithFile(Action action) {
+    try {
+      action();
+    } catch (const FormatError& error) {
+      ErrorContext context = error.context();
+      context.file = file;
+      throw FormatError(error.message(), std::move(context));
+    }
+  }
+
+  std::string file;
   Program program;
   std::map<std::string, std::string> metadata;
   Executor executor;
@@ -28,39 +49,43 @@ MilRuntime::MilRuntime(MilRuntime&&) noexcept = default;
 MilRuntime& MilRuntime::operator=(MilRuntime&&) noexcept = default;
 
 MilRuntime MilRuntime::Open(const std::filesystem::path& package, const MilOptions& options) {
+  if (options.threads < 1 || options.threads > kMostThreads) {
+    throw UsageError("threads must be from 1 to " + std::to_string(kMostThreads) + ", not " +
+                     std::to_string(options.threads));
+  }
   const converter::PackageReader reader(package);
   const std::string file = reader.model_file().string();
   const coreml::Model model = DecodeModel(reader);
   WeightStore weights(reader);
   const auto& pairs = model.description().metadata().userdefined();
-  return MilRuntime(std::make_unique<State>(
-      BuildProgram(model, weights, file),
-      std::map<std::string, std::string>(pairs.begin(), pairs.end()), options));
+  auto state = std::make_unique<State>(
+      file, BuildProgram(model, weights, file),
+      std::map<std::string, std::string>(pairs.begin(), pairs.end()), options);
+  state->WithFile([&] { state->executor.CheckSmallestBatch(); });
+  return MilRuntime(std::move(state));
 }
 
 const Program& MilRuntime::program() const { return state_->program; }
 
-const std::map<std::string, std::string>& MilRuntime::metadata() const {
-  return state_->metadata;
-}
+const std::map<std::string, std::string>& MilRuntime::metadata() const { return state_->metadata; }
 
 size_t MilRuntime::arena_bytes() const { return state_->executor.arena_bytes(); }
 
 MilRuntime::Outputs MilRuntime::Run(int64_t batch, const Inputs& inputs) {
   const Program& program = state_->program;
-  if (batch < 1 || (program.batch.has_value() && !program.batch->Has(batch))) {
+  if (batch < 1 || batch > kMaxElements ||
+      (program.batch.has_value() && !program.batch->Has(batch))) {
     throw UsageError("the program does not take a batch of " + std::to_string(batch));
   }
   Executor& executor = state_->executor;
-  executor.Prepare(batch);
+  state_->WithFile([&] { executor.Prepare(batch); });
   for (size_t i = 0; i < program.inputs.size(); ++i) {
     const std::string& name = program.values[program.inputs[i]].name;
     const auto given = inputs.find(name);
     const size_t count = given == inputs.end() ? 0 : given->second.size();
     if (count != executor.Input(i).size()) {
       throw UsageError("input '" + name + "' has " + std::to_string(count) +
-                       " elements; the program takes " +
-                       std::to_string(executor.Input(i).size()));
+                       " elements; the program takes " + std::to_string(executor.Input(i).size()));
     }
     std::copy(given->second.begin(), given->second.end(), executor.Input(i).begin());
   }

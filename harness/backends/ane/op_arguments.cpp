@@ -111,6 +111,16 @@ std::vector<int32_t> OpArguments::Ints(std::string_view name, size_t count,
   return *values;
 }
 
+std::vector<int32_t> OpArguments::RequiredInts(std::string_view name) const {
+  Present(Find(name), name);
+  return *Ints(name);
+}
+
+std::vector<int32_t> OpArguments::RequiredInts(std::string_view name, size_t count) const {
+  Present(Find(name), name);
+  return Ints(name, count, 0);
+}
+
 std::optional<int32_t> OpArguments::Int(std::string_view name) const {
   const Value* const value = FindSingle(name, ElementType::kInt32);
   if (value == nullptr) return std::nullopt;

@@ -43,6 +43,9 @@ class OpArguments {
   // Constants. Vectors have rank 1; single numbers may also be vectors of one.
   std::optional<std::vector<int32_t>> Ints(std::string_view name) const;
   std::vector<int32_t> Ints(std::string_view name, size_t count, int32_t otherwise) const;
+  // The same, of parameters that must be there.
+  std::vector<int32_t> RequiredInts(std::string_view name) const;
+  std::vector<int32_t> RequiredInts(std::string_view name, size_t count) const;
   std::optional<int32_t> Int(std::string_view name) const;
   std::optional<bool> Bool(std::string_view name) const;
   std::vector<bool> Bools(std::string_view name, size_t count) const;

@@ -19,7 +19,7 @@ struct Sizes {
     width = from_end(inputs[0], 1);
     keys = from_end(inputs[1], 2);
     value_width = from_end(inputs[2], 1);
-    heads = static_cast<size_t>(CountOf(inputs[0].extents)) / (queries * width);
+    heads = ElementsOf(inputs[0].extents) / (queries * width);
   }
 
   size_t scratch() const { return width * keys + queries * keys; }
@@ -27,8 +27,8 @@ struct Sizes {
   size_t heads, queries, width, keys, value_width;
 };
 
-// softmax(query * key^T / sqrt(E) + mask) * value for each of the leading indices. The steps between
-// are not rounded: it is one operation.
+// softmax(query * key^T / sqrt(E) + mask) * value for each of the leading indices. The steps
+// between are not rounded: it is one operation.
 class AttentionKernel final : public Kernel {
  public:
   size_t ScratchFloats(const StepSizes& sizes) const override {
@@ -74,7 +74,7 @@ class AttentionKernel final : public Kernel {
   static void Mask(const Operand& mask, const Sizes& s, size_t head, float* scores) {
     const size_t size = s.queries * s.keys;
     // Leading dimensions are all there or all 1.
-    const size_t start = static_cast<size_t>(CountOf(mask.extents)) == size ? 0 : head * size;
+    const size_t start = ElementsOf(mask.extents) == size ? 0 : head * size;
     if (mask.type == ElementType::kBool) {
       for (size_t i = 0; i < size; ++i) {
         if (mask.ints()[start + i] == 0) scores[i] = -std::numeric_limits<float>::infinity();

@@ -10,8 +10,8 @@ namespace tidemark::harness::ane {
 namespace {
 
 ElementType TypeNamed(const std::string& name) {
-  for (const ElementType type : {ElementType::kFloat16, ElementType::kFloat32, ElementType::kInt32,
-                                 ElementType::kBool}) {
+  for (const ElementType type :
+       {ElementType::kFloat16, ElementType::kFloat32, ElementType::kInt32, ElementType::kBool}) {
     if (name == NameOf(type)) return type;
   }
   throw FormatError("a cast to '" + name + "' is not supported; fp16, fp32, int32 and bool are");
@@ -30,7 +30,7 @@ class CastKernel final : public Kernel {
   void Run(const StepArguments& step) const override {
     const Operand& x = step.inputs[0];
     const Result& out = step.outputs[0];
-    const auto count = static_cast<size_t>(CountOf(out.extents));
+    const auto count = ElementsOf(out.extents);
     if (IsFloating(x.type)) {
       if (IsFloating(out.type)) {
         Round(x.floats(), count, out);

@@ -187,8 +187,9 @@ BuiltOp BuildConv(const OpArguments& arguments) {
   Resolve(pad_type, pad[0], pad[1], geometry.y);
   Resolve(pad_type, pad[2], pad[3], geometry.x);
   BuiltOp built;
-  built.outputs = {{x.type.element,
-                    {x.type.shape[0], kernel[0], {.fixed = geometry.y.out}, {.fixed = geometry.x.out}}}};
+  built.outputs = {
+      {x.type.element,
+       {x.type.shape[0], kernel[0], {.fixed = geometry.y.out}, {.fixed = geometry.x.out}}}};
   built.inputs = {&x, &weight};
   if (bias != nullptr) built.inputs.push_back(bias);
   built.kernel = std::make_unique<ConvKernel>(geometry);

@@ -57,8 +57,8 @@ class BinaryKernel final : public Kernel {
     }
     const auto binary = Vectors().binary;
     rows.ForEach([&](const BroadcastRows::Row& row) {
-      binary(op_, rows.form(), out.rounds(), x.floats() + row.x, y.floats() + row.y,
-             rows.length(), out.floats() + row.out);
+      binary(op_, rows.form(), out.rounds(), x.floats() + row.x, y.floats() + row.y, rows.length(),
+             out.floats() + row.out);
     });
   }
 
@@ -74,8 +74,8 @@ class UnaryKernel final : public Kernel {
 
   void Run(const StepArguments& step) const override {
     const Result& out = step.outputs[0];
-    Vectors().unary(op_, parameter_, out.rounds(), step.inputs[0].floats(),
-                    static_cast<size_t>(CountOf(out.extents)), out.floats());
+    Vectors().unary(op_, parameter_, out.rounds(), step.inputs[0].floats(), ElementsOf(out.extents),
+                    out.floats());
   }
 
   bool InPlace(size_t) const override { return true; }

@@ -7,11 +7,12 @@
 namespace tidemark::harness::ane {
 namespace {
 
-size_t Product(std::span<const int64_t> extents) { return static_cast<size_t>(CountOf(extents)); }
+// More than programs use; a bound on what a small file can ask for.
+constexpr int32_t kMaxParts = 1024;
 
 // Bytes below one index of the dimensions before `axis`.
 size_t BlockBytes(const Extents& extents, size_t axis) {
-  return Product(std::span(extents).subspan(axis)) * kCellBytes;
+  return ElementsOf(std::span(extents).subspan(axis)) * kCellBytes;
 }
 
 // Values one after the other along an axis.
@@ -22,7 +23,7 @@ class ConcatKernel final : public Kernel {
   void Run(const StepArguments& step) const override {
     const Result& out = step.outputs[0];
     std::byte* to = out.bytes();
-    const size_t blocks = Product(std::span(out.extents).first(axis_));
+    const size_t blocks = ElementsOf(std::span(out.extents).first(axis_));
     for (size_t i = 0; i < blocks; ++i) {
       for (const Operand& value : step.inputs) {
         const size_t bytes = BlockBytes(value.extents, axis_);
@@ -45,7 +46,7 @@ class InterleaveKernel final : public Kernel {
     const Extents& extents = step.inputs[0].extents;
     std::byte* to = step.outputs[0].bytes();
     const size_t bytes = BlockBytes(extents, axis_ + 1);
-    const size_t blocks = Product(std::span(extents).first(axis_ + 1));
+    const size_t blocks = ElementsOf(std::span(extents).first(axis_ + 1));
     for (size_t i = 0; i < blocks; ++i) {
       for (const Operand& value : step.inputs) {
         std::memcpy(to, value.bytes() + i * bytes, bytes);
@@ -65,7 +66,7 @@ class SplitKernel final : public Kernel {
   void Run(const StepArguments& step) const override {
     const Operand& x = step.inputs[0];
     const std::byte* from = x.bytes();
-    const size_t blocks = Product(std::span(x.extents).first(axis_));
+    const size_t blocks = ElementsOf(std::span(x.extents).first(axis_));
     for (size_t i = 0; i < blocks; ++i) {
       for (const Result& out : step.outputs) {
         const size_t bytes = BlockBytes(out.extents, axis_);
@@ -101,8 +102,9 @@ std::vector<Dimension> PartsOf(const OpArguments& arguments, Dimension extent) {
       throw FormatError("parameter 'split_sizes' must add up to " + ToString(extent) +
                         " in 'num_splits' parts");
     }
-  } else if (count.value_or(0) < 1) {
-    throw FormatError("a split needs 'split_sizes' or a positive 'num_splits'");
+  } else if (count.value_or(0) < 1 || *count > kMaxParts) {
+    throw FormatError("a split needs 'split_sizes' or 'num_splits' from 1 to " +
+                      std::to_string(kMaxParts));
   } else {
     const Dimension part = Divide(extent, {.fixed = *count});
     parts.assign(static_cast<size_t>(*count), part);
@@ -128,8 +130,7 @@ BuiltOp BuildConcat(const OpArguments& arguments) {
     }
     if (value->type != TensorType{first.type.element, expected}) {
       throw FormatError("values of types " + ToString(first.type) + " and " +
-                        ToString(value->type) + " do not join along axis " +
-                        std::to_string(axis));
+                        ToString(value->type) + " do not join along axis " + std::to_string(axis));
     }
     result[axis] = Add(result[axis], expected[axis]);
     built.inputs.push_back(value);

@@ -38,7 +38,7 @@ class LinearKernel final : public Kernel {
                            size_t count, float* scratch) {
     const WeightPanel panel = RowPanel(step.inputs[1], terms, first, count, scratch);
     const float* const bias = step.inputs.size() > 2 ? step.inputs[2].floats() + first : nullptr;
-    const size_t rows = static_cast<size_t>(CountOf(step.inputs[0].extents)) / terms;
+    const size_t rows = ElementsOf(step.inputs[0].extents) / terms;
     for (size_t row = 0; row < rows; ++row) {
       float* const out = step.outputs[0].floats() + row * columns + first;
       reference::Gemm(false, static_cast<int>(count), 1, static_cast<int>(terms), panel.values,

@@ -84,7 +84,7 @@ class SharedMatrixKernel final : public Kernel {
     const Product product(orientation_, step.inputs);
     const Operand& x = step.inputs[0];
     const Result& out = step.outputs[0];
-    const size_t all_rows = static_cast<size_t>(CountOf(x.extents)) / product.terms;
+    const size_t all_rows = ElementsOf(x.extents) / product.terms;
     const size_t at_a_time = rows_per_item_ == 0 ? all_rows : rows_per_item_;
     const size_t parts = (product.columns + kPanel - 1) / kPanel;
     step.Share(parts, [&](size_t part, size_t worker) {
@@ -177,16 +177,14 @@ Shape LeadingOf(const Shape& shape) {
 BuiltOp BuildMatmul(const OpArguments& arguments) {
   const Value& x = arguments.Float("x");
   const bool weight = arguments.Tensor("y").constant != nullptr;
-  const Value& y =
-      weight ? arguments.Weight("y", x, false) : arguments.SameType("y", x);
+  const Value& y = weight ? arguments.Weight("y", x, false) : arguments.SameType("y", x);
   if (x.type.shape.empty() || y.type.shape.empty()) {
     throw FormatError("the operands of a product must have dimensions");
   }
   Orientation orientation;
   orientation.x_is_row = x.type.shape.size() == 1;
   orientation.y_is_column = y.type.shape.size() == 1;
-  orientation.transpose_x =
-      arguments.Bool("transpose_x").value_or(false) && !orientation.x_is_row;
+  orientation.transpose_x = arguments.Bool("transpose_x").value_or(false) && !orientation.x_is_row;
   orientation.transpose_y =
       arguments.Bool("transpose_y").value_or(false) && !orientation.y_is_column;
 

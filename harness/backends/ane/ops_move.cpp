@@ -50,7 +50,7 @@ BuiltOp BuildTranspose(const OpArguments& arguments) {
   const Value& x = arguments.Tensor("x");
   const Shape& shape = x.type.shape;
   std::vector<size_t> order;
-  for (const int32_t axis : arguments.Ints("perm", shape.size(), 0)) {
+  for (const int32_t axis : arguments.RequiredInts("perm", shape.size())) {
     order.push_back(AxisOf(axis, shape.size()));
   }
   std::vector<size_t> sorted = order;
@@ -69,7 +69,7 @@ BuiltOp BuildTranspose(const OpArguments& arguments) {
 
 BuiltOp BuildTile(const OpArguments& arguments) {
   const Value& x = arguments.Tensor("x");
-  auto repeats = arguments.Ints("reps", x.type.shape.size(), 1);
+  auto repeats = arguments.RequiredInts("reps", x.type.shape.size());
   Shape result;
   for (size_t i = 0; i < repeats.size(); ++i) {
     if (repeats[i] < 1) throw FormatError("parameter 'reps' must be positive");

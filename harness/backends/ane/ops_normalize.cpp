@@ -7,11 +7,9 @@
 namespace tidemark::harness::ane {
 namespace {
 
-size_t Product(std::span<const int64_t> extents) { return static_cast<size_t>(CountOf(extents)); }
-
 void Round(const Result& out) {
   if (!out.rounds()) return;
-  Vectors().unary(UnaryOp::kCopy, 0, true, out.floats(), Product(out.extents), out.floats());
+  Vectors().unary(UnaryOp::kCopy, 0, true, out.floats(), ElementsOf(out.extents), out.floats());
 }
 
 class SoftmaxKernel final : public Kernel {
@@ -26,9 +24,9 @@ class SoftmaxKernel final : public Kernel {
     const Operand& x = step.inputs[0];
     const Result& out = step.outputs[0];
     const std::span<const int64_t> extents(x.extents);
-    const size_t outer = Product(extents.first(axis_));
+    const size_t outer = ElementsOf(extents.first(axis_));
     const auto count = static_cast<size_t>(extents[axis_]);
-    const size_t inner = Product(extents.subspan(axis_ + 1));
+    const size_t inner = ElementsOf(extents.subspan(axis_ + 1));
     for (size_t i = 0; i < outer; ++i) {
       const size_t start = i * count * inner;
       if (inner == 1) {
@@ -59,14 +57,14 @@ class BatchNormKernel final : public Kernel {
   void Run(const StepArguments& step) const override {
     const Operand& x = step.inputs[0];
     const Result& out = step.outputs[0];
-    const size_t area = Product(std::span(x.extents).subspan(2));
-    const size_t rows = Product(std::span(x.extents).first(2));
+    const size_t area = ElementsOf(std::span(x.extents).subspan(2));
+    const size_t rows = ElementsOf(std::span(x.extents).first(2));
     const auto binary = Vectors().binary;
     for (size_t row = 0; row < rows; ++row) {
       const size_t channel = row % scale_.size();
       float* const to = out.floats() + row * area;
-      binary(BinaryOp::kSubtract, RowForm::kYIsOne, false, x.floats() + row * area,
-             &mean_[channel], area, to);
+      binary(BinaryOp::kSubtract, RowForm::kYIsOne, false, x.floats() + row * area, &mean_[channel],
+             area, to);
       binary(BinaryOp::kMultiply, RowForm::kYIsOne, false, to, &scale_[channel], area, to);
       binary(BinaryOp::kAdd, RowForm::kYIsOne, out.rounds(), to, &bias_[channel], area, to);
     }
@@ -93,14 +91,13 @@ class LayerNormKernel final : public Kernel {
 
   void Run(const StepArguments& step) const override {
     const std::span<const int64_t> extents(step.inputs[0].extents);
-    const size_t outer = Product(extents.first(first_));
-    const size_t count = Product(extents.subspan(first_, last_ - first_ + 1));
-    const size_t inner = Product(extents.subspan(last_ + 1));
+    const size_t outer = ElementsOf(extents.first(first_));
+    const size_t count = ElementsOf(extents.subspan(first_, last_ - first_ + 1));
+    const size_t inner = ElementsOf(extents.subspan(last_ + 1));
     for (size_t i = 0; i < outer; ++i) {
       for (size_t j = 0; j < inner; ++j) {
         const size_t start = i * count * inner + j;
-        Normalize(step.inputs[0].floats() + start, count, inner,
-                  step.outputs[0].floats() + start);
+        Normalize(step.inputs[0].floats() + start, count, inner, step.outputs[0].floats() + start);
       }
     }
     Round(step.outputs[0]);
@@ -140,8 +137,8 @@ std::vector<float> Vector(const OpArguments& arguments, std::string_view name, c
     return std::vector<float>(static_cast<size_t>(CountOf(shape).fixed), otherwise);
   }
   if (value->type.shape != shape) {
-    throw FormatError("parameter '" + std::string(name) + "' must be of shape " +
-                      ToString(shape) + ", and is " + ToString(value->type));
+    throw FormatError("parameter '" + std::string(name) + "' must be of shape " + ToString(shape) +
+                      ", and is " + ToString(value->type));
   }
   return Floats(*value->constant);
 }
@@ -200,9 +197,9 @@ BuiltOp BuildLayerNorm(const OpArguments& arguments) {
   BuiltOp built;
   built.outputs = {x.type};
   built.inputs = {&x};
-  built.kernel = std::make_unique<LayerNormKernel>(
-      axes.front(), axes.back(), epsilon, Vector(arguments, "gamma", x, normal, 1.0F),
-      Vector(arguments, "beta", x, normal, 0.0F));
+  built.kernel = std::make_unique<LayerNormKernel>(axes.front(), axes.back(), epsilon,
+                                                   Vector(arguments, "gamma", x, normal, 1.0F),
+                                                   Vector(arguments, "beta", x, normal, 0.0F));
   return built;
 }
 

@@ -88,8 +88,7 @@ class ReduceKernel final : public Kernel {
     folding.Run(x.floats(), out.floats());
     const VectorKernels& vectors = Vectors();
     if (reduction_ == Reduction::kMean) {
-      const auto terms =
-          static_cast<float>(static_cast<size_t>(CountOf(x.extents)) / folding.results());
+      const auto terms = static_cast<float>(ElementsOf(x.extents) / folding.results());
       vectors.binary(BinaryOp::kDivide, RowForm::kYIsOne, out.rounds(), out.floats(), &terms,
                      folding.results(), out.floats());
     } else if (out.rounds()) {
@@ -129,14 +128,10 @@ BuiltOp Reduce(Reduction reduction, const OpArguments& arguments) {
 
 }  // namespace
 
-BuiltOp BuildReduceSum(const OpArguments& arguments) {
-  return Reduce(Reduction::kSum, arguments);
-}
+BuiltOp BuildReduceSum(const OpArguments& arguments) { return Reduce(Reduction::kSum, arguments); }
 BuiltOp BuildReduceMean(const OpArguments& arguments) {
   return Reduce(Reduction::kMean, arguments);
 }
-BuiltOp BuildReduceMax(const OpArguments& arguments) {
-  return Reduce(Reduction::kMax, arguments);
-}
+BuiltOp BuildReduceMax(const OpArguments& arguments) { return Reduce(Reduction::kMax, arguments); }
 
 }  // namespace tidemark::harness::ane

@@ -65,9 +65,8 @@ BuiltOp Slice(const Value& x, std::vector<AxisSlice> axes, const std::vector<boo
                         IsAtLeast(last, 0) && IsAtLeast(Difference(shape[i], axis.begin), 1) &&
                         IsAtLeast(Difference(shape[i], last), 1);
     if (!inside) {
-      throw FormatError("a slice takes " + ToString(axis.count) + " from " +
-                        ToString(axis.begin) + " of axis " + std::to_string(i) +
-                        ", which has " + ToString(shape[i]));
+      throw FormatError("a slice takes " + ToString(axis.count) + " from " + ToString(axis.begin) +
+                        " of axis " + std::to_string(i) + ", which has " + ToString(shape[i]));
     }
     if (!dropped[i]) result.push_back(axis.count);
   }
@@ -76,13 +75,6 @@ BuiltOp Slice(const Value& x, std::vector<AxisSlice> axes, const std::vector<boo
   built.inputs = {&x};
   built.kernel = std::make_unique<SliceKernel>(std::move(axes));
   return built;
-}
-
-std::vector<int32_t> Required(const OpArguments& arguments, std::string_view name, size_t count) {
-  if (arguments.Find(name) == nullptr) {
-    throw FormatError("parameter '" + std::string(name) + "' is missing");
-  }
-  return arguments.Ints(name, count, 0);
 }
 
 // NumPy's begin:end:stride of an axis of fixed size, clipped to it.
@@ -103,8 +95,8 @@ AxisSlice Clipped(int64_t begin, int64_t end, int64_t stride, int64_t extent) {
 BuiltOp BuildSliceBySize(const OpArguments& arguments) {
   const Value& x = arguments.Tensor("x");
   const Shape& shape = x.type.shape;
-  const auto begin = Required(arguments, "begin", shape.size());
-  const auto size = Required(arguments, "size", shape.size());
+  const auto begin = arguments.RequiredInts("begin", shape.size());
+  const auto size = arguments.RequiredInts("size", shape.size());
   std::vector<AxisSlice> axes;
   for (size_t i = 0; i < shape.size(); ++i) {
     AxisSlice axis;
@@ -119,8 +111,8 @@ BuiltOp BuildSliceByIndex(const OpArguments& arguments) {
   const Value& x = arguments.Tensor("x");
   const Shape& shape = x.type.shape;
   const size_t rank = shape.size();
-  const auto begin = Required(arguments, "begin", rank);
-  const auto end = Required(arguments, "end", rank);
+  const auto begin = arguments.RequiredInts("begin", rank);
+  const auto end = arguments.RequiredInts("end", rank);
   const auto stride = arguments.Ints("stride", rank, 1);
   const auto from_start = arguments.Bools("begin_mask", rank);
   const auto to_end = arguments.Bools("end_mask", rank);
@@ -135,8 +127,8 @@ BuiltOp BuildSliceByIndex(const OpArguments& arguments) {
       axes.push_back({.begin = first, .count = {.fixed = 1}});
       continue;
     }
-    const Dimension past = to_end[i] ? (stride[i] > 0 ? shape[i] : Dimension{.fixed = -1})
-                                     : Index(end[i], shape[i]);
+    const Dimension past =
+        to_end[i] ? (stride[i] > 0 ? shape[i] : Dimension{.fixed = -1}) : Index(end[i], shape[i]);
     if (shape[i].constant()) {
       axes.push_back(Clipped(first.fixed, past.fixed, stride[i], shape[i].fixed));
     } else if (stride[i] == 1) {

@@ -14,14 +14,6 @@ BuiltOp View(const Value& x, Shape shape) {
   return built;
 }
 
-std::vector<int32_t> Required(const OpArguments& arguments, std::string_view name) {
-  auto values = arguments.Ints(name);
-  if (!values.has_value()) {
-    throw FormatError("parameter '" + std::string(name) + "' is missing");
-  }
-  return *std::move(values);
-}
-
 }  // namespace
 
 BuiltOp BuildIdentity(const OpArguments& arguments) {
@@ -31,7 +23,7 @@ BuiltOp BuildIdentity(const OpArguments& arguments) {
 
 BuiltOp BuildReshape(const OpArguments& arguments) {
   const Value& x = arguments.Tensor("x");
-  const auto shape = Required(arguments, "shape");
+  const auto shape = arguments.RequiredInts("shape");
   const bool copies = std::find(shape.begin(), shape.end(), 0) != shape.end();
   if (copies && arguments.opset() < 6 && shape.size() != x.type.shape.size()) {
     throw FormatError("a reshape copies a dimension, which CoreML5 allows only if the rank stays " +
@@ -60,7 +52,7 @@ BuiltOp BuildSqueeze(const OpArguments& arguments) {
 
 BuiltOp BuildExpandDims(const OpArguments& arguments) {
   const Value& x = arguments.Tensor("x");
-  const auto named = Required(arguments, "axes");
+  const auto named = arguments.RequiredInts("axes");
   const size_t rank = x.type.shape.size() + named.size();
   const auto axes = AxesOf(named, rank);
   Shape shape = x.type.shape;

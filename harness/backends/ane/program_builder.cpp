@@ -61,8 +61,8 @@ class Builder {
 
 Value& Builder::Define(TensorType type) {
   if (type.shape.size() > static_cast<size_t>(kMaxRank)) {
-    throw FormatError("a result of rank " + std::to_string(type.shape.size()) +
-                      "; the limit is " + std::to_string(kMaxRank));
+    throw FormatError("a result of rank " + std::to_string(type.shape.size()) + "; the limit is " +
+                      std::to_string(kMaxRank));
   }
   // Counting checks the limit on elements.
   CountOf(type.shape);
@@ -97,8 +97,7 @@ void Builder::AddInput(const mil::NamedValueType& input, const Feature& feature)
     if (declared.dimensions[i].value_or(range.min) != range.min ||
         (declared.dimensions[i].has_value() && !fixed)) {
       throw FormatError("the function takes " + ToString(declared) +
-                        ", and the description has another size of dimension " +
-                        std::to_string(i));
+                        ", and the description has another size of dimension " + std::to_string(i));
     }
     if (fixed) {
       type.shape.push_back({.fixed = range.min});
@@ -295,8 +294,7 @@ std::string NameOf(const mil::Operation& operation, int index) {
 }  // namespace
 
 Program BuildProgram(const coreml::Model& model, WeightStore& weights, const std::string& file) {
-  const mil::Function& main =
-      At(file, "", [&]() -> const mil::Function& { return MainOf(model); });
+  const mil::Function& main = At(file, "", [&]() -> const mil::Function& { return MainOf(model); });
   const mil::Block& block = At(file, "", [&]() -> const mil::Block& { return BlockOf(main); });
   auto inputs = Features(model.description().input(), file);
   auto outputs = Features(model.description().output(), file);

@@ -95,6 +95,10 @@ int64_t CountOf(std::span<const int64_t> extents) {
   return count;
 }
 
+size_t ElementsOf(std::span<const int64_t> extents) {
+  return static_cast<size_t>(CountOf(extents));
+}
+
 Shape Broadcast(const Shape& a, const Shape& b) {
   const size_t rank = std::max(a.size(), b.size());
   Shape result(rank);

@@ -1,6 +1,7 @@
 #ifndef TIDEMARK_HARNESS_BACKENDS_ANE_SHAPE_H_
 #define TIDEMARK_HARNESS_BACKENDS_ANE_SHAPE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -50,6 +51,8 @@ Dimension Divide(Dimension a, Dimension b);
 
 Dimension CountOf(std::span<const Dimension> shape);
 int64_t CountOf(std::span<const int64_t> extents);
+// The same, as a size in memory.
+size_t ElementsOf(std::span<const int64_t> extents);
 
 // NumPy broadcasting: aligned at the right, a dimension of 1 stretches.
 Shape Broadcast(const Shape& a, const Shape& b);

@@ -14,8 +14,7 @@ std::vector<CopyLoop> Joined(const std::vector<CopyLoop>& loops) {
   std::vector<CopyLoop> joined;
   for (const CopyLoop& loop : loops) {
     if (loop.count == 1) continue;
-    if (!joined.empty() &&
-        joined.back().step == loop.step * static_cast<ptrdiff_t>(loop.count)) {
+    if (!joined.empty() && joined.back().step == loop.step * static_cast<ptrdiff_t>(loop.count)) {
       joined.back() = {.count = joined.back().count * loop.count, .step = loop.step};
     } else {
       joined.push_back(loop);

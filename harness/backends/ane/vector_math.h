@@ -17,8 +17,7 @@ inline float RoundToHalf(float value) {
   // Round at bit 13; a carry out of the mantissa is right.
   const int32_t normal = (magnitude + 0x0FFF + ((magnitude >> 13) & 1)) & ~0x1FFF;
   // Adding 0.5 puts the unit of the half subnormals, 2^-24, in the last place of a float.
-  const auto subnormal =
-      std::bit_cast<int32_t>((std::bit_cast<float>(magnitude) + 0.5F) - 0.5F);
+  const auto subnormal = std::bit_cast<int32_t>((std::bit_cast<float>(magnitude) + 0.5F) - 0.5F);
   int32_t half = magnitude < 0x38800000 ? subnormal : normal;
   half = magnitude >= 0x477FF000 ? 0x7F800000 : half;
   half = magnitude > 0x7F800000 ? 0x7FC00000 : half;

@@ -10,7 +10,7 @@ namespace tidemark::harness::ane {
 // Output channels that are computed at a time. Weights held as halves are widened for one panel
 // only, just before its product. The size is fixed, so results do not depend on the threads that
 // share the panels.
-inline constexpr size_t kPanel = 64;
+inline constexpr size_t kPanel = 128;
 
 // Columns [first, first + count) of the rows of a weight [rows, row_size], as floats: a pointer
 // into the weight itself or, if it is held as halves, to `scratch`, where they have been widened.

@@ -1,6 +1,7 @@
 #include "harness/backends/ane/weight_store.h"
 
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "converter/error.h"
@@ -17,11 +18,13 @@ struct Buffer {
 };
 
 Buffer ReadBuffer(const std::filesystem::path& path) {
-  const uint64_t size = std::filesystem::file_size(path);
+  std::error_code error;
+  const uint64_t size = std::filesystem::file_size(path, error);
+  if (error) throw IoError::FromErrno("cannot read", path, error.value());
   if (size > kLargestWeightFileBytes) {
-    throw FormatError("the weight file is larger than " +
-                          std::to_string(kLargestWeightFileBytes) + " bytes",
-                      {.file = path.string()});
+    throw FormatError(
+        "the weight file is larger than " + std::to_string(kLargestWeightFileBytes) + " bytes",
+        {.file = path.string()});
   }
   converter::InputFile input(path);
   Buffer buffer{.bytes = std::make_unique_for_overwrite<std::byte[]>(size), .size = size};

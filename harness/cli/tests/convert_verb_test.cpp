@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <filesystem>
 #include <string>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,9 +18,7 @@ using ::testing::StartsWith;
 class ConvertVerb : public ::testing::Test {
  protected:
   std::string File(const std::string& name) const { return (folder_.path() / name).string(); }
-  void SetUp() override {
-    ASSERT_EQ(Harness({"synthesize", "b2c16", File("net.bin.gz")}).code, 0);
-  }
+  void SetUp() override { ASSERT_EQ(Harness({"synthesize", "b2c16", File("net.bin.gz")}).code, 0); }
 
   TempDir folder_;
 };
@@ -29,8 +29,9 @@ TEST_F(ConvertVerb, SaysWhatItWrote) {
   const nlohmann::json json = answer.Json();
   EXPECT_EQ(json["kind"], "tidemark.convert");
   EXPECT_EQ(json["precision"], "fp16");
-  EXPECT_EQ(json["weight_bytes"], std::filesystem::file_size(
-                                      File("net.mlpackage/Data/com.apple.CoreML/weights/weight.bin")));
+  EXPECT_EQ(
+      json["weight_bytes"],
+      std::filesystem::file_size(File("net.mlpackage/Data/com.apple.CoreML/weights/weight.bin")));
   EXPECT_EQ(json["levers"], nlohmann::json({"weight_views", "stream_gzip"}));
   EXPECT_EQ(answer.err, "");
 }

@@ -1,13 +1,13 @@
 #include "harness/cli/tests/harness_program.h"
 
 #include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <iterator>
+#include <spawn.h>
 #include <stdexcept>
+#include <unistd.h>
+
+#include <sys/wait.h>
 
 #include "converter/testing/temp_dir.h"
 

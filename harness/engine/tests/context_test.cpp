@@ -27,12 +27,12 @@ class Phases final : public LifecycleObserver {
 
   std::unique_ptr<PhaseScope> BeginPhase(std::string_view name) override {
     struct Scope final : PhaseScope {
-      Scope(Phases& phases, std::string_view name) : phases(phases), name(name) {
-        phases.held_at_begin.push_back(phases.network_.weight_bytes());
+      Scope(Phases& watcher, std::string_view phase) : owner(watcher), ended(phase) {
+        owner.held_at_begin.push_back(owner.network_.weight_bytes());
       }
-      void End(const converter::Owners&) override { phases.names.push_back(name); }
-      Phases& phases;
-      std::string name;
+      void End(const converter::Owners&) override { owner.names.push_back(ended); }
+      Phases& owner;
+      std::string ended;
     };
     return std::make_unique<Scope>(*this, name);
   }
@@ -62,7 +62,7 @@ class ContextTest : public ::testing::Test {
     return options;
   }
 
-  testing::TempDir folder_;
+  tidemark::testing::TempDir folder_;
   std::filesystem::path file_ = folder_.path() / "net.bin.gz";
   SilentObserver silent_;
 };
@@ -114,7 +114,7 @@ TEST_F(ContextTest, AGpuHandleIsRefusedOnceWeightsMayBeGone) {
   Context context(network, Options(SeedLevers()));
   context.CreateHandle(Device::kAne, silent_);
   EXPECT_THAT([&] { context.CreateHandle(Device::kGpu, silent_); },
-              ThrowsMessage<UsageError>(testing::AllOf(HasSubstr("gpu"), HasSubstr("released"))));
+              ThrowsMessage<UsageError>(::testing::AllOf(HasSubstr("gpu"), HasSubstr("released"))));
 }
 
 TEST_F(ContextTest, HandlesCanBeMadeConcurrently) {

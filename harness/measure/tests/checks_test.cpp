@@ -1,49 +1,11 @@
 #include "harness/measure/checks.h"
 
-#include <limits>
 #include <vector>
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace tidemark::harness {
 namespace {
-
-using ::testing::HasSubstr;
-
-constexpr uint64_t kMiB = uint64_t{1} << 20;
-
-Summary MedianOf(double value) { return {.min = 0, .median = value, .max = 1e12, .n = 5}; }
-
-TEST(BytesAtMost, JudgesTheMedian) {
-  const Check pass = BytesAtMost("peak", MedianOf(140.0 * kMiB), 140 * kMiB);
-  EXPECT_EQ(pass.status, CheckStatus::kPass);
-  EXPECT_EQ(pass.actual, "140.00 MiB (146800640 bytes)");
-  EXPECT_EQ(pass.reason, "");
-  const Check fail = BytesAtMost("peak", MedianOf(140.0 * kMiB + 1), 140 * kMiB);
-  EXPECT_EQ(fail.status, CheckStatus::kFail);
-  EXPECT_EQ(fail.reason,
-            "140.00 MiB (146800641 bytes) is over the limit of 140.00 MiB (146800640 bytes)");
-}
-
-TEST(BytesAtMost, NothingMeasuredFails) {
-  const Check check = BytesAtMost("peak", std::nullopt, 100);
-  EXPECT_EQ(check.status, CheckStatus::kFail);
-  EXPECT_EQ(check.reason, "nothing was measured");
-  EXPECT_EQ(check.limit, "100 bytes");
-  EXPECT_EQ(BytesAtMost("peak", Summary(), 100).status, CheckStatus::kFail);
-}
-
-TEST(FractionAtMost, ReadsInPercent) {
-  const Check check = FractionAtMost("winrate_max", 0.0125, 0.01);
-  EXPECT_EQ(check.status, CheckStatus::kFail);
-  EXPECT_EQ(check.actual, "1.25 %");
-  EXPECT_EQ(check.limit, "1 %");
-  EXPECT_EQ(FractionAtMost("winrate_max", 0.01, 0.01).status, CheckStatus::kPass);
-  EXPECT_EQ(FractionAtMost("winrate_max", std::nullopt, 0.01).status, CheckStatus::kFail);
-  EXPECT_EQ(FractionAtMost("winrate_max", std::numeric_limits<double>::quiet_NaN(), 0.01).status,
-            CheckStatus::kFail);
-}
 
 TEST(AllEndedWell, NamesTheFirstThatDidNot) {
   std::vector<Sample> samples(3);

@@ -16,6 +16,7 @@ TEST(ConsoleReport, ShowsCostsEffectsFailuresAndWarnings) {
   EXPECT_EQ(ConsoleReport(HandMadeReport()), R"(hand: b2c16-s3, version 15, 100.0 MiB inflated
 19x19, fp16, batch 1, medians of 2 repeats
 linux 6.18.0, x86_64, 2 CPUs, glibc 2.36
+floor 5.0 MiB: the peak of a process that does nothing
 
 run                   peak RSS           against off  steady RSS            against off  converting  winrate error max  package
 off/ane (emulated)   600.0 MiB                         150.0 MiB                          550.0 MiB                  -  01234567

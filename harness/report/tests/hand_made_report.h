@@ -1,14 +1,18 @@
 #ifndef TIDEMARK_HARNESS_REPORT_TESTS_HAND_MADE_REPORT_H_
 #define TIDEMARK_HARNESS_REPORT_TESTS_HAND_MADE_REPORT_H_
 
+#include <cstdint>
+#include <limits>
+
 #include "harness/report/report.h"
 
 namespace tidemark::harness::testing {
 
+inline constexpr uint64_t kMiB = 1 << 20;
+
 // Two runs, `off` and `seed`, with figures of round MiB. `off` has a sample that ended well and one
 // that crashed; `seed` has one sample, whose outputs were infinitely wrong once.
 inline Report HandMadeReport() {
-  constexpr uint64_t kMiB = 1 << 20;
   const auto summary = [](double value) {
     return Summary{.min = value, .median = value, .max = value, .n = 1};
   };
@@ -70,6 +74,9 @@ inline Report HandMadeReport() {
                   .blocks = 2,
                   .trunk_channels = 16,
                   .synthetic = true};
+  report.floor = {.peak_rss_bytes = 5 * kMiB,
+                  .steady_rss_bytes = 5 * kMiB,
+                  .steady_anon_bytes = kMiB};
 
   RunRecord off = {.id = "off/ane", .lever_set = "off", .devices = {"ane"}, .backend = "ane"};
   off.emulated = true;

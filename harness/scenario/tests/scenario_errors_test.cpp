@@ -1,3 +1,4 @@
+#include <random>
 #include <string>
 #include <vector>
 
@@ -155,6 +156,35 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
   };
   for (const Bad& bad : table)
     EXPECT_THAT(ErrorOf(bad.change), HasSubstr(bad.expected)) << bad.change;
+}
+
+TEST(ScenarioErrors, DamagedBytesAreReadOrRefused) {
+  const std::string good = kGood;
+  std::minstd_rand random(1);
+  int refused = 0;
+  for (int round = 0; round < 5000; ++round) {
+    std::string text = good;
+    for (int edits = 1 + round % 3; edits > 0; --edits) {
+      const size_t at = random() % text.size();
+      switch (random() % 3) {
+        case 0:
+          text[at] = static_cast<char>(random() % 256);
+          break;
+        case 1:
+          text.erase(at, 1 + random() % 8);
+          break;
+        default:
+          text.insert(at, good.substr(random() % good.size(), 12));
+      }
+    }
+    try {
+      ParseScenario(text, "s.json", "");
+    } catch (const FormatError& error) {
+      ++refused;
+      EXPECT_EQ(std::string(error.what()).find('\n'), std::string::npos) << error.what();
+    }
+  }
+  EXPECT_GT(refused, 4000);
 }
 
 TEST(ScenarioErrors, PartsOfALargerDocumentKeepTheirPlace) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "converter/network/architecture.h"
 #include "harness/scenario/devices.h"
 #include "harness/scenario/limits.h"
 #include "harness/scenario/plan.h"
@@ -73,6 +74,13 @@ TEST(ScenarioSchema, ListsTheDevicesOfThisBuild) {
   }
   EXPECT_EQ(Schema().at("properties").at("devices").at("items").at("items").at("enum"),
             Json(built));
+}
+
+TEST(ScenarioSchema, ListsTheArchitectures) {
+  std::vector<std::string> names;
+  for (const auto& architecture : converter::Architectures()) names.emplace_back(architecture.name);
+  EXPECT_EQ(Schema().at("properties").at("model").at("properties").at("synthesize").at("enum"),
+            Json(names));
 }
 
 TEST(ScenarioSchema, WritesSizesAndNumbersAsTheParserReadsThem) {

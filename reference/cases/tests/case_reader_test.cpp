@@ -249,7 +249,8 @@ TEST_F(CaseReader, PositionsAreChecked) {
   ExpectFailure("must be one of SIMPLE POSITIONAL SITUATIONAL SPIGHT, not \"NONE\"",
                 "cases[0].position.rules.ko");
   Case(0)["position"]["rules"] = "my own";
-  ExpectFailure("names unknown rules \"my own\"", "cases[0].position.rules");
+  ExpectFailure("such as \"tromp-taylor\" or \"japanese\", not \"my own\"",
+                "cases[0].position.rules");
   Case(0)["position"].erase("rules");
   Case(0)["position"]["size"] = {3, 2};
   ExpectFailure("must be the board that the inputs show, 2x2", "cases[0].position.size");
@@ -304,6 +305,22 @@ TEST_F(CaseReader, NotJsonIsSaidWithItsPlace) {
   WriteText(folder_ / "cases.json", "{\"net\": \"a\", \"net\": \"b\"}");
   EXPECT_THAT([&] { ReadCases(folder_); },
               ThrowsMessage<FormatError>(HasSubstr("a key is given twice in one object (key net")));
+}
+
+TEST_F(CaseReader, ErrorsStayOnOneLine) {
+  document_["tensor_file"] = "a\nb";
+  ExpectFailure(R"(not "a\nb")", "tensor_file");
+  document_["tensor_file"] = "tensors.f32.gz";
+  Case(0)["tensors"]["new\nline"] = 1;
+  ExpectFailure("must be an object, not a number", R"(cases[0].tensors."new\nline")");
+  Case(0)["tensors"].erase("new\nline");
+  Case(0)["position"]["rules"] = std::string(100'000, 'x');
+  try {
+    Read();
+    ADD_FAILURE() << "unknown rules were read";
+  } catch (const FormatError& error) {
+    EXPECT_LT(std::string(error.what()).size(), 600U);
+  }
 }
 
 }  // namespace

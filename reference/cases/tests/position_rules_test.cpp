@@ -40,8 +40,9 @@ TEST(NoResultPossible, KnowsThePresets) {
 
 TEST(NoResultPossible, RefusesOtherNames) {
   EXPECT_THAT([] { Possible("\"chess\""); },
-              ThrowsMessage<FormatError>(HasSubstr("unknown rules \"chess\"")));
-  EXPECT_THAT([] { Possible("\"  \""); }, ThrowsMessage<FormatError>(HasSubstr("unknown rules")));
+              ThrowsMessage<FormatError>(HasSubstr("not \"chess\"")));
+  EXPECT_THAT([] { Possible("\"  \""); },
+              ThrowsMessage<FormatError>(HasSubstr("must be rules or a preset")));
   EXPECT_THAT([] { Possible("7"); }, ThrowsMessage<FormatError>(HasSubstr("must be an object")));
   EXPECT_THAT([] { Possible(R"({"scoring": "STONES"})"); },
               ThrowsMessage<FormatError>(HasSubstr("must be one of AREA TERRITORY")));

@@ -1,15 +1,13 @@
-#include <algorithm>
 #include <map>
-#include <memory>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "converter/network/architecture.h"
 #include "converter/network/synthetic.h"
-#include "converter/network/tensor_store.h"
+#include "converter/testing/tiny_networks.h"
 #include "reference/eigen/evaluator.h"
 #include "reference/eigen/gemm.h"
 
@@ -18,29 +16,15 @@ namespace {
 
 constexpr int kBoard = 19;
 
-struct SyntheticNetwork {
-  converter::Network network;
-  converter::TensorStore weights;
-};
-
 // Made once for each name, in memory.
-const SyntheticNetwork& Synthesize(const std::string& architecture) {
-  static std::map<std::string, std::unique_ptr<SyntheticNetwork>> made;
-  std::unique_ptr<SyntheticNetwork>& entry = made[architecture];
-  if (entry != nullptr) return *entry;
-  entry = std::make_unique<SyntheticNetwork>();
-  entry->network = converter::DescribeArchitecture(converter::FindArchitecture(architecture), {});
-  const converter::TensorValues values = converter::SyntheticValues(entry->network, 0);
-  std::vector<float> piece;
-  for (uint32_t i = 0; i < entry->network.tensors.size(); ++i) {
-    const converter::TensorSpec& tensor = entry->network.tensors[i];
-    entry->weights.Begin(tensor);
-    piece.resize(tensor.count());
-    values({i}, 0, piece);
-    entry->weights.Append(piece);
-    entry->weights.End();
-  }
-  return *entry;
+const testing::TinyNetwork& Synthesize(const std::string& architecture) {
+  static std::map<std::string, testing::TinyNetwork> made;
+  const auto found = made.find(architecture);
+  if (found != made.end()) return found->second;
+  auto network = converter::DescribeArchitecture(converter::FindArchitecture(architecture), {});
+  auto weights = testing::KeepValues(network, converter::SyntheticValues(network, 0));
+  return made.emplace(architecture, testing::TinyNetwork{std::move(network), std::move(weights)})
+      .first->second;
 }
 
 // Multiplications and additions of the convolutions for one position; the rest is under 1 %.
@@ -67,7 +51,7 @@ NetworkInputs Inputs(int batch) {
 }
 
 void Evaluate(benchmark::State& state, const std::string& architecture, Arithmetic arithmetic) {
-  const SyntheticNetwork& synthetic = Synthesize(architecture);
+  const testing::TinyNetwork& synthetic = Synthesize(architecture);
   const int batch = static_cast<int>(state.range(0));
   const Evaluator evaluator(
       synthetic.network, synthetic.weights,

@@ -72,9 +72,9 @@ void ExpectProduct(const Kernels<Scalar>& kernels, const Product& product) {
 
 std::vector<Product> Products() {
   std::vector<Product> products;
-  const std::vector<std::array<int, 3>> sizes = {{1, 1, 1},   {1, 380, 22},  {16, 1, 9},
-                                                 {5, 7, 3},   {48, 192, 64}, {64, 193, 33},
-                                                 {3, 389, 2}, {97, 80, 300}, {2, 3, 700}};
+  const std::vector<std::array<int, 3>> sizes = {{1, 1, 1},   {1, 380, 22},   {16, 1, 9},
+                                                 {5, 7, 3},   {48, 192, 64},  {64, 193, 33},
+                                                 {3, 389, 2}, {197, 80, 300}, {2, 3, 700}};
   for (const auto& [m, n, k] : sizes) {
     for (const bool transpose_a : {false, true}) {
       for (const bool accumulate : {false, true}) {

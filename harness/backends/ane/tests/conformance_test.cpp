@@ -69,14 +69,14 @@ TEST_P(Conformance, AgreesWithRecordedOutputs) {
 INSTANTIATE_TEST_SUITE_P(
     Packages, Conformance,
     ::testing::Values(Package{"g170-b6c96-v8-fp16", "g170-b6c96-v8", "fp16"},
-                    Package{"rand-b5c24nbt-v15-fp16", "rand-b5c24nbt-v15", "fp16"},
-                    Package{"rand-b5c24nbt-v15-fp32-9x9", "rand-b5c24nbt-v15", "fp32"},
-                    Package{"rand-b5c24nbt-meta-v15-fp16io", "rand-b5c24nbt-meta-v15", "fp16"},
-                    Package{"b7c96h3tfrs-fp16", "b7c96h3tfrs-test5-cnorm", "fp32"},
-                    Package{"rand-b2c320h4nbttflrs-v17-fp16", "rand-b2c320h4nbttflrs-v17",
-                            "fp16"}),
-    [](const auto& info) {
-      std::string name = info.param.name;
+                      Package{"rand-b5c24nbt-v15-fp16", "rand-b5c24nbt-v15", "fp16"},
+                      Package{"rand-b5c24nbt-v15-fp32-9x9", "rand-b5c24nbt-v15", "fp32"},
+                      Package{"rand-b5c24nbt-meta-v15-fp16io", "rand-b5c24nbt-meta-v15", "fp16"},
+                      Package{"b7c96h3tfrs-fp16", "b7c96h3tfrs-test5-cnorm", "fp32"},
+                      Package{"rand-b2c320h4nbttflrs-v17-fp16", "rand-b2c320h4nbttflrs-v17",
+                              "fp16"}),
+    [](const auto& package) {
+      std::string name = package.param.name;
       for (char& c : name) {
         if (c == '-') c = '_';
       }

@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "converter/testing/temp_dir.h"
+#include "harness/cli/tests/harness_program.h"
+
+namespace tidemark::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+TEST(Main, HelpNamesEveryVerbAndHowItEnds) {
+  const Answer answer = Harness({"--help"});
+  EXPECT_EQ(answer.code, 0);
+  for (const char* verb : {"run", "validate", "convert", "inspect", "synthesize", "record",
+                           "verify", "levers", "architectures", "Exit codes"}) {
+    EXPECT_THAT(answer.out, HasSubstr(verb));
+  }
+  EXPECT_THAT(answer.out, ::testing::Not(HasSubstr("cell")));
+}
+
+TEST(Main, EveryVerbHasHelpWithAnExample) {
+  for (const char* verb : {"run", "validate", "convert", "inspect", "synthesize", "record",
+                           "verify", "levers", "architectures"}) {
+    const Answer answer = Harness({verb, "--help"});
+    EXPECT_EQ(answer.code, 0) << verb;
+    EXPECT_THAT(answer.out, HasSubstr(std::string("harness ") + verb)) << verb;
+  }
+}
+
+TEST(Main, BadUsageIsOneLineAndExitCodeTwo) {
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {}, {"frobnicate"}, {"convert"}, {"levers", "--loud"}, {"run", "missing.json"}}) {
+    const Answer answer = Harness(arguments);
+    EXPECT_EQ(answer.code, 2);
+    EXPECT_THAT(answer.err, StartsWith("harness: "));
+    EXPECT_EQ(std::count(answer.err.begin(), answer.err.end(), '\n'), 1) << answer.err;
+  }
+  EXPECT_THAT(Harness({"frobnicate"}).err, HasSubstr("known are run, validate"));
+}
+
+TEST(Main, ListsAnswerInJson) {
+  EXPECT_EQ(Harness({"levers", "--json"}).Json()["levers"].size(), 3U);
+  const nlohmann::json architectures = Harness({"architectures", "--json"}).Json();
+  bool found = false;
+  for (const auto& entry : architectures["architectures"]) {
+    if (entry["name"] == "b18c384nbt") {
+      found = true;
+      EXPECT_EQ(entry["parameters"], 26'370'713);
+    }
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST(Main, InspectTellsNetworksFromPackages) {
+  const TempDir folder;
+  const std::string network = (folder.path() / "net.bin.gz").string();
+  const std::string package = (folder.path() / "net.mlpackage").string();
+  ASSERT_EQ(Harness({"synthesize", "b2c16", network}).code, 0);
+  ASSERT_EQ(Harness({"convert", network, package, "--batch", "1:4"}).code, 0);
+  const nlohmann::json of_network = Harness({"inspect", network, "--json"}).Json();
+  EXPECT_EQ(of_network["what"], "network");
+  EXPECT_EQ(of_network["parameters"], 13'145);
+  EXPECT_EQ(of_network["inflated_bytes"], 55'710);
+  const nlohmann::json of_package = Harness({"inspect", package, "--json"}).Json();
+  EXPECT_EQ(of_package["what"], "package");
+  EXPECT_EQ(of_package["inputs"].size(), 3U);
+  EXPECT_EQ(of_package["outputs"].size(), 5U);
+  EXPECT_EQ(of_package["inputs"][0]["shape_range"][0], nlohmann::json({1, 4}));
+  EXPECT_EQ(of_package["operations"]["conv"], 11);
+  EXPECT_THAT(Harness({"inspect", package}).out, HasSubstr("policy_p2_conv"));
+}
+
+TEST(Main, ValidateShowsThePlan) {
+  const Answer answer =
+      Harness({"validate", std::string(TIDEMARK_SOURCE_DIR) + "/scenarios/b18.json", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const nlohmann::json json = answer.Json();
+  EXPECT_EQ(json["cells"].size(), 5U);
+  EXPECT_EQ(json["processes"], 25);
+  EXPECT_GT(json["estimated_peak_rss_bytes"], 400'000'000);
+}
+
+}  // namespace
+}  // namespace tidemark::testing

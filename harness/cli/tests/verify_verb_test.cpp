@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "converter/testing/fixtures.h"
+#include "converter/testing/temp_dir.h"
+#include "harness/cli/tests/harness_program.h"
+#include "reference/cases/case_reader.h"
+#include "reference/cases/case_writer.h"
+#include "reference/inputs/synthetic_planes.h"
+
+namespace tidemark::testing {
+namespace {
+
+using ::testing::HasSubstr;
+
+// A tiny network, and inputs over 9x9 and 5x5 boards.
+class VerifyVerb : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_EQ(Harness({"synthesize", "b2c16", File("net.bin.gz")}).code, 0);
+    reference::CaseWriter writer(File("inputs"), {.network = "net.bin.gz", .reference = "inputs"});
+    for (const int size : {9, 5}) {
+      const auto inputs =
+          reference::SyntheticPlanes({.positions = 2, .height = size, .width = size});
+      for (int n = 0; n < 2; ++n) writer.Add({.dataset = "test", .inputs = inputs.Select(n)});
+    }
+    writer.Finish();
+  }
+
+  std::string File(const std::string& name) const { return (folder_.path() / name).string(); }
+  Answer Record(const std::string& model, const std::string& backend, const std::string& out) {
+    return Harness(
+        {"record", model, "--backend", backend, "--cases", File("inputs"), "--out", out});
+  }
+
+  TempDir folder_;
+};
+
+TEST_F(VerifyVerb, ABackendAgreesWithItsOwnRecording) {
+  ASSERT_EQ(Record(File("net.bin.gz"), "eigen", File("recorded")).code, 0);
+  const Answer answer = Harness(
+      {"verify", File("net.bin.gz"), "--cases", File("recorded"), "--tolerance", "0,0", "--json"});
+  EXPECT_EQ(answer.code, 0) << answer.out << answer.err;
+  const nlohmann::json json = answer.Json();
+  EXPECT_EQ(json["kind"], "tidemark.verify");
+  EXPECT_EQ(json["cases"], 4);
+  EXPECT_EQ(json["compared"], 4);
+  EXPECT_EQ(json["skipped"], 0);
+  EXPECT_EQ(json["precision"], "fp32");
+  EXPECT_EQ(json["status"], "pass");
+  EXPECT_EQ(json["outputs"]["policy"]["max_abs"], 0.0);
+}
+
+TEST_F(VerifyVerb, TheAneConvertsANetworkForEachSizeInTheCases) {
+  ASSERT_EQ(Record(File("net.bin.gz"), "eigen", File("recorded")).code, 0);
+  const Answer answer = Harness(
+      {"verify", File("net.bin.gz"), "--backend", "ane", "--cases", File("recorded"), "--json"});
+  EXPECT_EQ(answer.code, 0) << answer.out;
+  const nlohmann::json json = answer.Json();
+  EXPECT_EQ(json["compared"], 4);
+  EXPECT_EQ(json["precision"], "fp16");
+  EXPECT_EQ(json["emulated"], true);
+  EXPECT_GT(json["outputs"]["policy"]["max_abs"], 0.0);
+}
+
+TEST_F(VerifyVerb, ADifferencePastTheToleranceFails) {
+  ASSERT_EQ(Record(File("net.bin.gz"), "eigen", File("recorded")).code, 0);
+  const Answer answer = Harness({"verify", File("net.bin.gz"), "--backend", "ane", "--cases",
+                                 File("recorded"), "--tolerance", "1e-7,0"});
+  EXPECT_EQ(answer.code, 1);
+  EXPECT_THAT(answer.out, HasSubstr("FAIL"));
+}
+
+TEST_F(VerifyVerb, APackageSkipsCasesOfAnotherSizeAndSaysSo) {
+  ASSERT_EQ(Record(File("net.bin.gz"), "eigen", File("recorded")).code, 0);
+  ASSERT_EQ(Harness({"convert", File("net.bin.gz"), File("net.mlpackage"), "--board", "9x9"}).code,
+            0);
+  const Answer answer = Harness({"verify", File("net.mlpackage"), "--cases", File("recorded")});
+  EXPECT_EQ(answer.code, 0) << answer.out;
+  EXPECT_THAT(answer.out, HasSubstr("2 of 4 cases compared"));
+  EXPECT_THAT(answer.out, HasSubstr("2 of another size"));
+}
+
+TEST_F(VerifyVerb, NothingComparedIsNoPass) {
+  ASSERT_EQ(Record(File("net.bin.gz"), "eigen", File("recorded")).code, 0);
+  ASSERT_EQ(
+      Harness({"convert", File("net.bin.gz"), File("big.mlpackage"), "--board", "19x19"}).code, 0);
+  EXPECT_EQ(Harness({"verify", File("big.mlpackage"), "--cases", File("recorded")}).code, 3);
+  EXPECT_EQ(Harness({"verify", File("net.bin.gz"), "--cases", File("inputs")}).code, 3);
+}
+
+TEST_F(VerifyVerb, RecordingKeepsOrderAndInputs) {
+  ASSERT_EQ(Record(File("net.bin.gz"), "ane", File("recorded")).code, 0);
+  const reference::CaseSet inputs = reference::ReadCases(File("inputs"));
+  const reference::CaseSet recorded = reference::ReadCases(File("recorded"));
+  ASSERT_EQ(recorded.size(), inputs.size());
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    EXPECT_EQ(recorded.Inputs(i).spatial, inputs.Inputs(i).spatial);
+    EXPECT_TRUE(recorded.has_outputs(i));
+    EXPECT_TRUE(recorded.Evaluation(i).has_value());
+  }
+}
+
+TEST_F(VerifyVerb, BadInputIsOneClearLine) {
+  const std::string cut = [this] {
+    const std::string whole = File("cut.bin.gz");
+    std::filesystem::copy_file(File("net.bin.gz"), whole);
+    std::filesystem::resize_file(whole, std::filesystem::file_size(whole) / 2);
+    return whole;
+  }();
+  const std::vector<std::vector<std::string>> commands = {
+      {"verify", cut, "--cases", File("inputs")},
+      {"verify", File("net.bin.gz"), "--cases", File("nowhere")},
+      {"verify", File("net.bin.gz"), "--cases", File("inputs"), "--backend", "tpu"},
+      {"verify", File("net.bin.gz"), "--cases", File("inputs"), "--tolerance", "tight"},
+      {"record", File("net.bin.gz"), "--backend", "eigen", "--cases", File("inputs"), "--out",
+       File("no/such/folder")}};
+  for (const auto& command : commands) {
+    const Answer answer = Harness(command);
+    EXPECT_EQ(answer.code, 2) << command.back();
+    EXPECT_EQ(std::count(answer.err.begin(), answer.err.end(), '\n'), 1) << answer.err;
+  }
+}
+
+// Recorded by another program, on real positions: every convolutional network and package.
+TEST(VerifyFixtures, EveryConvolutionalPackageAgreesWithItsCases) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  for (const auto& [package, cases] : std::vector<std::pair<std::string, std::string>>{
+           {"g170-b6c96-v8-fp16", "g170-b6c96-v8"},
+           {"rand-b5c24nbt-meta-v15-fp16io", "rand-b5c24nbt-meta-v15"},
+           {"rand-b5c24nbt-v15-fp16", "rand-b5c24nbt-v15"},
+           {"rand-b5c24nbt-v15-fp32-9x9", "rand-b5c24nbt-v15"}}) {
+    const Answer answer =
+        Harness({"verify", (fixtures / "packages" / (package + ".mlpackage")).string(), "--cases",
+                 (fixtures / "cases" / cases).string()});
+    EXPECT_EQ(answer.code, 0) << package << "\n" << answer.out << answer.err;
+  }
+}
+
+TEST(VerifyFixtures, EveryConvolutionalNetworkAgreesWithItsCases) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  int networks = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(fixtures / "cases")) {
+    const std::string name = entry.path().filename().string();
+    if (name.find("tf") != std::string::npos || name.starts_with("rules")) continue;
+    const Answer answer = Harness({"verify", (fixtures / "nets" / (name + ".bin.gz")).string(),
+                                   "--backend", "eigen", "--cases", entry.path().string()});
+    EXPECT_EQ(answer.code, 0) << name << "\n" << answer.out << answer.err;
+    ++networks;
+  }
+  EXPECT_GE(networks, 10);
+}
+
+}  // namespace
+}  // namespace tidemark::testing
