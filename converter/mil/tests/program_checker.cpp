@@ -1,7 +1,6 @@
 #include "converter/mil/tests/program_checker.h"
 
 #include <algorithm>
-#include <regex>
 #include <set>
 
 namespace tidemark::testing {
@@ -15,6 +14,13 @@ struct Type {
 
   friend bool operator==(const Type&, const Type&) = default;
 };
+
+// [A-Za-z_][A-Za-z0-9_@]*
+bool IsIdentifier(const std::string& name) {
+  constexpr char kFirst[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+  const std::string allowed = std::string(kFirst) + "0123456789@";
+  return name.find_first_of(kFirst) == 0 && name.find_first_not_of(allowed) == std::string::npos;
+}
 
 std::string ToText(const Type& type) {
   std::string text = std::to_string(type.element) + "[";
@@ -67,8 +73,7 @@ class Checker {
   }
 
   void Define(const std::string& name, const Type& type) {
-    static const std::regex kIdentifier("[A-Za-z_][A-Za-z0-9_@]*");
-    Require(std::regex_match(name, kIdentifier), name + " is no identifier");
+    Require(IsIdentifier(name), name + " is no identifier");
     Require(types_.emplace(name, type).second, name + " is defined twice");
   }
 
