@@ -1,8 +1,7 @@
 #include "converter/io/temporary_directory.h"
 
-#include <stdlib.h>
-
 #include <cerrno>
+#include <stdlib.h>
 #include <string>
 #include <system_error>
 

@@ -25,8 +25,9 @@ void Append(ModelEvaluation& evaluation, Backend& backend, const ModelOptions& o
   evaluation.precision = backend.info().precision;
   evaluation.emulated = backend.info().emulated;
   const size_t before = evaluation.outputs.size();
-  auto outputs = EvaluateCases(backend, cases, chosen, options.batch,
-                               [&](size_t done) { if (on_case) on_case(before + done); });
+  auto outputs = EvaluateCases(backend, cases, chosen, options.batch, [&](size_t done) {
+    if (on_case) on_case(before + done);
+  });
   evaluation.chosen.insert(evaluation.chosen.end(), chosen.begin(), chosen.end());
   std::ranges::move(outputs, std::back_inserter(evaluation.outputs));
 }

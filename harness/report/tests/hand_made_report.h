@@ -74,9 +74,8 @@ inline Report HandMadeReport() {
                   .blocks = 2,
                   .trunk_channels = 16,
                   .synthetic = true};
-  report.floor = {.peak_rss_bytes = 5 * kMiB,
-                  .steady_rss_bytes = 5 * kMiB,
-                  .steady_anon_bytes = kMiB};
+  report.floor = {
+      .peak_rss_bytes = 5 * kMiB, .steady_rss_bytes = 5 * kMiB, .steady_anon_bytes = kMiB};
 
   RunRecord off = {.id = "off/ane", .lever_set = "off", .devices = {"ane"}, .backend = "ane"};
   off.emulated = true;
