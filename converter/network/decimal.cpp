@@ -75,8 +75,8 @@ template <typename Float>
 std::string PythonStyle(Float value) {
   // Python switches to an exponent below 1e-4 and from 1e16 on.
   const Float magnitude = std::abs(value);
-  const bool scientific =
-      magnitude != 0 && (magnitude < static_cast<Float>(1e-4) || magnitude >= static_cast<Float>(1e16));
+  const bool scientific = magnitude != 0 && (magnitude < static_cast<Float>(1e-4) ||
+                                             magnitude >= static_cast<Float>(1e16));
   std::array<char, 32> buffer = {};
   const auto [end, error] =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
