@@ -21,26 +21,29 @@ class BlockReader {
 
  private:
   Block ReadBlock(Width stream, int depth) {
-    layers_.tokens().set_layer({});
-    const std::string kind(layers_.tokens().Word("the kind of a block"));
+    TokenReader& tokens = layers_.tokens();
+    tokens.set_layer({});
+    const std::string kind(tokens.Word("the kind of a block"));
+    const bool ordinary = kind == "ordinary_block";
+    const bool pooling = kind == "gpool_block";
+    const bool nested = kind == "nested_bottleneck_block";
     const bool transformer =
         kind == "transformer_attention_block" || kind == "transformer_ffn_block";
-    if (!transformer && kAcceptedKinds.find(kind + ",") == std::string_view::npos &&
-        kind != "nested_bottleneck_block") {
-      layers_.tokens().Fail("unknown block kind " + Quoted(kind) +
-                            "; accepted: " + std::string(kAcceptedKinds));
+    if (!ordinary && !pooling && !nested && !transformer) {
+      tokens.Fail("unknown block kind " + Quoted(kind) +
+                  "; accepted: " + std::string(kAcceptedKinds));
     }
     if (++blocks_ > kMostBlocks) {
-      layers_.tokens().Fail("more than " + std::to_string(kMostBlocks) + " blocks");
+      tokens.Fail("more than " + std::to_string(kMostBlocks) + " blocks");
     }
-    std::string name = layers_.tokens().Name("the name of a block");
-    layers_.tokens().set_layer(name);
+    std::string name = tokens.Name("the name of a block");
+    tokens.set_layer(name);
     if (transformer) {
-      layers_.tokens().Fail("a " + kind + "; this version reads convolutional blocks: " +
-                            std::string(kAcceptedKinds));
+      tokens.Fail("a " + kind +
+                  "; this version reads convolutional blocks: " + std::string(kAcceptedKinds));
     }
-    if (kind == "ordinary_block") return {ReadOrdinary(std::move(name), stream)};
-    if (kind == "gpool_block") return {ReadGlobalPooling(std::move(name), stream)};
+    if (ordinary) return {ReadOrdinary(std::move(name), stream)};
+    if (pooling) return {ReadGlobalPooling(std::move(name), stream)};
     return {ReadNested(std::move(name), stream, depth + 1)};
   }
 

@@ -93,6 +93,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"GlobalInput", "tinyconv-v15", "model.linear_global", 1, "20", "expected 19"},
         Change{"GlobalOutput", "tinyconv-v15", "model.linear_global", 2, "15", "expected 16"},
         Change{"TipWidth", "tinyconv-v15", "model.norm_trunkfinal", 1, "8", "expected 16"},
+        Change{"PartOfABlockKind", "tinyconv-v15", "ordinary_block", 0, "block", "unknown"},
         Change{"BlockKind", "tinyconv-v15", "ordinary_block", 0, "dilated_block", "unknown"}),
     kParameterName);
 
