@@ -81,9 +81,9 @@ TEST(Warnings, RestlessSteadyStatesAndGapsAreCounted) {
 TEST(Warnings, TwoModesNameBothGroups) {
   Report report = CleanReport();
   report.runs[0].samples[0].peak_rss_bytes = 58 << 20;
-  for (const size_t other : {1, 2})
+  for (const size_t other : {1U, 2U})
     report.runs[0].samples[other].peak_rss_bytes = (58 << 20) + 4096;
-  for (const size_t high : {3, 4}) report.runs[0].samples[high].peak_rss_bytes = 66 << 20;
+  for (const size_t high : {3U, 4U}) report.runs[0].samples[high].peak_rss_bytes = 66 << 20;
   const auto warnings = FindWarnings(report);
   ASSERT_THAT(IdsOf(report), ElementsAre("two_modes"));
   EXPECT_EQ(warnings[0].message,
