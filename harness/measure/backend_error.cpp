@@ -22,7 +22,7 @@ BackendError ErrorAgainstReference(const MeasuredModel& model, const MeasuredPos
                           std::to_string(actual.size()),
                       {.file = outputs.string()});
   }
-  const reference::PostProcessor post(model.format_version, model.post_process);
+  const reference::PostProcessor post(model.facts.format_version, model.post_process);
   reference::RawComparison raw({});
   BackendError error;
   for (size_t i = 0; i < inputs.size(); ++i) {

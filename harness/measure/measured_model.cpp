@@ -47,9 +47,10 @@ void Synthesize(const ModelSource& source, const std::filesystem::path& file) {
 
 MeasuredModel PrepareModel(const ModelSource& source) {
   MeasuredModel model;
-  model.synthetic = !source.synthesize.empty();
-  model.file = model.synthetic ? SyntheticFile(source) : source.path;
-  if (model.synthetic && !std::filesystem::exists(model.file)) Synthesize(source, model.file);
+  ModelFacts& facts = model.facts;
+  facts.synthetic = !source.synthesize.empty();
+  model.file = facts.synthetic ? SyntheticFile(source) : source.path;
+  if (facts.synthetic && !std::filesystem::exists(model.file)) Synthesize(source, model.file);
 
   const std::string text = RunOwnVerb({"inspect", model.file.string(), "--json", "--brief"});
   const Json json = ParseStrictJson(text, "harness inspect");
@@ -59,15 +60,15 @@ MeasuredModel PrepareModel(const ModelSource& source) {
   const auto integer = [&at](const char* key) {
     return static_cast<int>(at(key).Integer(0, std::numeric_limits<int>::max()));
   };
-  model.name = at("name").String();
-  model.format_version = integer("format_version");
-  model.file_sha256 = at("file_sha256").String();
-  model.content_sha256 = at("content_sha256").String();
-  model.file_bytes = at("file_bytes").Unsigned();
-  model.inflated_bytes = at("inflated_bytes").Unsigned();
-  model.parameters = at("parameters").Unsigned();
-  model.blocks = integer("blocks");
-  model.trunk_channels = integer("trunk_channels");
+  facts.name = at("name").String();
+  facts.format_version = integer("format_version");
+  facts.file_sha256 = at("file_sha256").String();
+  facts.content_sha256 = at("content_sha256").String();
+  facts.file_bytes = at("file_bytes").Unsigned();
+  facts.inflated_bytes = at("inflated_bytes").Unsigned();
+  facts.parameters = at("parameters").Unsigned();
+  facts.blocks = integer("blocks");
+  facts.trunk_channels = integer("trunk_channels");
   model.needs_metadata = integer("metadata_encoder_version") > 0;
   const Json& post = json.at("post_process");
   const auto multiplier = [&post](const char* key) {

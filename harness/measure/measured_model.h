@@ -1,11 +1,10 @@
 #ifndef TIDEMARK_HARNESS_MEASURE_MEASURED_MODEL_H_
 #define TIDEMARK_HARNESS_MEASURE_MEASURED_MODEL_H_
 
-#include <cstdint>
 #include <filesystem>
-#include <string>
 
 #include "converter/network/network.h"
+#include "harness/measure/model_facts.h"
 #include "harness/scenario/scenario.h"
 
 namespace tidemark::harness {
@@ -13,17 +12,7 @@ namespace tidemark::harness {
 // The network of a scenario, on disk, and what is known of it without holding it.
 struct MeasuredModel {
   std::filesystem::path file = {};
-  bool synthetic = false;
-  std::string name = {};
-  int format_version = 0;
-  // Of the file as it is stored, and of its inflated bytes: the network's identity.
-  std::string file_sha256 = {};
-  std::string content_sha256 = {};
-  uint64_t file_bytes = 0;
-  uint64_t inflated_bytes = 0;
-  uint64_t parameters = 0;
-  int blocks = 0;
-  int trunk_channels = 0;
+  ModelFacts facts = {};
   bool needs_metadata = false;
   converter::PostProcess post_process = {};
 };

@@ -84,7 +84,7 @@ MeasuredPositions PreparePositions(const Plan& plan, const MeasuredModel& model,
                                    const std::filesystem::path& work_directory) {
   MeasuredPositions positions;
   positions.inputs = work_directory / "inputs";
-  InputWriter writer(positions.inputs, model.name);
+  InputWriter writer(positions.inputs, model.facts.name);
   if (plan.scenario.positions.cases.empty()) {
     AddSynthetic(plan.scenario, model, writer, positions);
   } else {
@@ -93,7 +93,7 @@ MeasuredPositions PreparePositions(const Plan& plan, const MeasuredModel& model,
   writer.Finish();
 
   converter::Sha256& key = writer.sha256();
-  key.Update(model.content_sha256);
+  key.Update(model.facts.content_sha256);
   key.Update(kReferenceRevision);
   const std::string name = converter::ToHex(key.Finish()).substr(0, 32);
   positions.reference = CacheFolder("references") / name;

@@ -13,19 +13,6 @@
 namespace tidemark::harness {
 namespace {
 
-ModelFacts FactsOf(const MeasuredModel& model) {
-  return {.name = model.name,
-          .format_version = model.format_version,
-          .file_sha256 = model.file_sha256,
-          .content_sha256 = model.content_sha256,
-          .file_bytes = model.file_bytes,
-          .inflated_bytes = model.inflated_bytes,
-          .parameters = model.parameters,
-          .blocks = model.blocks,
-          .trunk_channels = model.trunk_channels,
-          .synthetic = model.synthetic};
-}
-
 Floor FloorOf(const Sample& sample) {
   return {.peak_rss_bytes = sample.peak_rss_bytes,
           .steady_rss_bytes = sample.steady_rss_bytes,
@@ -120,7 +107,7 @@ Report AssembleReport(const Plan& plan, const Campaign& campaign, const Environm
   Report report = {.scenario = plan.scenario,
                    .quick = plan.quick,
                    .environment = environment,
-                   .model = FactsOf(campaign.model),
+                   .model = campaign.model.facts,
                    .floor = FloorOf(campaign.floor)};
   for (size_t i = 0; i < plan.cells.size(); ++i) {
     report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i]));

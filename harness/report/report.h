@@ -8,6 +8,7 @@
 
 #include "harness/engine/levers.h"
 #include "harness/measure/artifact.h"
+#include "harness/measure/model_facts.h"
 #include "harness/measure/checks.h"
 #include "harness/measure/effects.h"
 #include "harness/measure/sample.h"
@@ -17,22 +18,6 @@
 #include "harness/scenario/scenario.h"
 
 namespace tidemark::harness {
-
-// The network that was measured.
-struct ModelFacts {
-  std::string name = {};
-  int format_version = 0;
-  // Of the file, and of the bytes it inflates to: the latter are the network's identity. Lower-case
-  // hexadecimal.
-  std::string file_sha256 = {};
-  std::string content_sha256 = {};
-  uint64_t file_bytes = 0;
-  uint64_t inflated_bytes = 0;
-  uint64_t parameters = 0;
-  int blocks = 0;
-  int trunk_channels = 0;
-  bool synthetic = false;
-};
 
 // What a process of this program holds that does nothing: no lever can bring a run below it.
 // Nothing is ever subtracted from a run's figures. Absent values could not be measured.

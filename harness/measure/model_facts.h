@@ -1,0 +1,27 @@
+#ifndef TIDEMARK_HARNESS_MEASURE_MODEL_FACTS_H_
+#define TIDEMARK_HARNESS_MEASURE_MODEL_FACTS_H_
+
+#include <cstdint>
+#include <string>
+
+namespace tidemark::harness {
+
+// The network that was measured.
+struct ModelFacts {
+  std::string name = {};
+  int format_version = 0;
+  // Of the file, and of the bytes it inflates to: the latter are the network's identity. Lower-case
+  // hexadecimal.
+  std::string file_sha256 = {};
+  std::string content_sha256 = {};
+  uint64_t file_bytes = 0;
+  uint64_t inflated_bytes = 0;
+  uint64_t parameters = 0;
+  int blocks = 0;
+  int trunk_channels = 0;
+  bool synthetic = false;
+};
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_MEASURE_MODEL_FACTS_H_
