@@ -141,9 +141,11 @@ std::vector<reference::RawOutputs> EvaluateAll(const CellSpec& spec, const Posit
 void Idle(const Settle& settle, const converter::Owners& owners, ProcessProbe& probe,
           LifecycleObserver& observer, EventSink& events) {
   auto idle = observer.BeginPhase("idle");
+  SteadyOptions options = {.min_wait_s = settle.min_s, .max_wait_s = settle.max_s};
+  // A short settle leaves room for a plateau too.
+  options.window_s = std::min(options.window_s, settle.max_s / 2);
   SystemClock clock;
-  events.Write(MeasureSteadyState(probe, {.min_wait_s = settle.min_s, .max_wait_s = settle.max_s},
-                                  clock, TrimAllocator));
+  events.Write(MeasureSteadyState(probe, options, clock, TrimAllocator));
   idle->End(owners);
 }
 
