@@ -13,7 +13,7 @@ std::filesystem::path CacheRoot() {
     const char* value = std::getenv(variable);
     return value == nullptr ? "" : value;
   };
-  if (const auto root = named("TIDEMARK_CACHE"); !root.empty()) return root;
+  if (auto root = named("TIDEMARK_CACHE"); !root.empty()) return root;
   if (const auto root = named("XDG_CACHE_HOME"); !root.empty()) return root / "tidemark";
   if (const auto home = named("HOME"); !home.empty()) return home / ".cache" / "tidemark";
   return std::filesystem::temp_directory_path() / "tidemark-cache";
@@ -22,7 +22,7 @@ std::filesystem::path CacheRoot() {
 }  // namespace
 
 std::filesystem::path CacheFolder(const std::string& kind) {
-  const std::filesystem::path folder = CacheRoot() / kind;
+  std::filesystem::path folder = CacheRoot() / kind;
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw IoError::FromErrno("cannot make the cache folder", folder, error.value());

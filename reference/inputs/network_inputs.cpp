@@ -34,7 +34,9 @@ BoardSize BoardOf(const NetworkInputs& inputs, int n) {
       inputs.spatial.data() + static_cast<size_t>(n) * converter::kSpatialChannels * area;
   BoardSize board;
   while (board.width < inputs.width && mask[board.width] == 1.0F) ++board.width;
-  while (board.height < inputs.height && mask[board.height * inputs.width] == 1.0F) ++board.height;
+  while (board.height < inputs.height &&
+         mask[static_cast<ptrdiff_t>(board.height) * inputs.width] == 1.0F)
+    ++board.height;
   for (int y = 0; y < inputs.height; ++y) {
     for (int x = 0; x < inputs.width; ++x) {
       const float expected = y < board.height && x < board.width ? 1.0F : 0.0F;
