@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_P(ByteSourceTest, InflatesGzipWhateverItsName) {
   const TempDir folder;
-  for (const size_t count : {0, 1, 1000, 300'000}) {
+  for (const size_t count : std::initializer_list<size_t>{0, 1, 1000, 300'000}) {
     const std::string content = RandomBytes(count);
     EXPECT_EQ(Read(folder.Write("net.bin", GzipOf(content))), content) << count;
   }
@@ -77,7 +77,7 @@ TEST_P(ByteSourceTest, SkipsTheFileNameInAGzipHeader) {
 
 TEST_P(ByteSourceTest, ReadsOtherFilesAsTheyAre) {
   const TempDir folder;
-  for (const size_t count : {0, 1, 2, 65'536, 300'000}) {
+  for (const size_t count : std::initializer_list<size_t>{0, 1, 2, 65'536, 300'000}) {
     std::string content = RandomBytes(count);
     if (!content.empty()) content[0] = 'b';
     EXPECT_EQ(Read(folder.Write("net.bin.gz", content)), content) << count;

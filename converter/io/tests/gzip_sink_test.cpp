@@ -25,7 +25,7 @@ std::string Unzip(const std::filesystem::path& file) {
 
 TEST(GzipSink, WritesWhatOtherReadersInflate) {
   const tidemark::testing::TempDir folder;
-  for (const size_t count : {0, 1, 65'536, 500'000}) {
+  for (const size_t count : std::initializer_list<size_t>{0, 1, 65'536, 500'000}) {
     const std::string content = RandomBytes(count);
     for (const int level : {1, 9}) {
       EXPECT_EQ(Unzip(folder.Write("x.gz", GzipOf(content, level))), content);

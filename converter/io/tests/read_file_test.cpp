@@ -16,7 +16,7 @@ using ::testing::ThrowsMessage;
 
 TEST(ReadWholeFile, ReturnsEveryByte) {
   const tidemark::testing::TempDir folder;
-  for (const size_t count : {0, 1, 65'536, 200'000}) {
+  for (const size_t count : std::initializer_list<size_t>{0, 1, 65'536, 200'000}) {
     const std::string content = tidemark::testing::RandomBytes(count);
     EXPECT_EQ(ReadWholeFile(folder.Write("file", content), count), content);
   }

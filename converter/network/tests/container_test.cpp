@@ -167,7 +167,7 @@ TEST(Container, IsIndependentOfTheWindow) {
   const tidemark::testing::TempDir folder;
   const auto file = folder.Write("net.bin", Binary());
   const std::string whole = Binary();
-  for (const size_t window : {1, 2, 3, 5, 7, 64, 1000}) {
+  for (const size_t window : std::initializer_list<size_t>{1, 2, 3, 5, 7, 64, 1000}) {
     TinyNetwork parsed;
     parsed.network = ReadNetwork(*OpenStreamed(file, window), parsed.weights);
     EXPECT_EQ(tidemark::testing::Encoded(

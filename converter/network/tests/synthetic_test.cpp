@@ -104,8 +104,9 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 TEST(Synthetic, SmallArchitecturesHaveTheirSizes) {
-  for (const auto& [name, bytes] : {std::pair("b2c16", 55'710), std::pair("b4c32", 328'235),
-                                    std::pair("b5c192nbt", 7'566'954)}) {
+  for (const auto& [name, bytes] :
+       {std::pair("b2c16", uint64_t{55'710}), std::pair("b4c32", uint64_t{328'235}),
+        std::pair("b5c192nbt", uint64_t{7'566'954})}) {
     EXPECT_EQ(HashOf(DescribeArchitecture(FindArchitecture(name), {}), 0).bytes, bytes) << name;
   }
 }

@@ -31,7 +31,8 @@ TEST(TensorStore, KeepsTensorsInOrder) {
 }
 
 TEST(TensorStore, HoldsNoMoreThanTheValuesWhateverTheirNumber) {
-  for (const uint64_t count : {1'000, 1'048'576, 1'048'577, 3'000'000, 5'000'001}) {
+  for (const uint64_t count :
+       std::initializer_list<uint64_t>{1'000, 1'048'576, 1'048'577, 3'000'000, 5'000'001}) {
     TensorStore store;
     store.Begin(Vector(count));
     std::vector<float> piece(16'384);
