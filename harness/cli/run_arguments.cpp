@@ -19,7 +19,7 @@ void RunArguments::AddTo(CLI::App& command) {
 }
 
 Plan RunArguments::ReadPlan() const {
-  const Plan plan = MakePlan(
+  Plan plan = MakePlan(
       ReadScenario(scenario),
       {.model = model, .cases = cases, .repeats = repeats, .lever_sets = filter, .quick = quick});
   const ModelSource& source = plan.scenario.model;
