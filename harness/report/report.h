@@ -8,9 +8,9 @@
 
 #include "harness/engine/levers.h"
 #include "harness/measure/artifact.h"
-#include "harness/measure/model_facts.h"
 #include "harness/measure/checks.h"
 #include "harness/measure/effects.h"
+#include "harness/measure/model_facts.h"
 #include "harness/measure/sample.h"
 #include "harness/memory/environment.h"
 #include "harness/report/output_errors.h"
