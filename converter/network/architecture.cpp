@@ -3,6 +3,7 @@
 #include <string>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::converter {
 namespace {
@@ -187,7 +188,7 @@ const Architecture& FindArchitecture(std::string_view name) {
     names += names.empty() ? "" : ", ";
     names += architecture.name;
   }
-  throw UsageError("no architecture is called '" + std::string(name) + "'; accepted: " + names);
+  throw UsageError("no architecture is called " + Quoted(name) + "; accepted: " + names);
 }
 
 }  // namespace tidemark::converter

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "converter/io/printable_text.h"
+
 namespace tidemark::converter {
 namespace {
 

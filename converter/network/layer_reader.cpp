@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "converter/io/printable_text.h"
+
 namespace tidemark::converter {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include "converter/io/printable_text.h"
 #include "converter/network/block_reader.h"
 #include "converter/network/head_reader.h"
 #include "converter/network/layer_reader.h"

@@ -9,6 +9,7 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/printable_text.h"
 #include "converter/network/decimal.h"
 
 namespace tidemark::converter {
@@ -38,22 +39,6 @@ bool AllFinite(std::span<const float> values) {
 }
 
 }  // namespace
-
-std::string Quoted(std::string_view bytes) {
-  constexpr size_t kLongest = 60;
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text = "'";
-  for (const char c : bytes.substr(0, kLongest)) {
-    const auto value = static_cast<unsigned char>(c);
-    if (value >= 0x20 && value < 0x7F) {
-      text += c;
-    } else {
-      text += {'\\', 'x', kDigits[value >> 4], kDigits[value & 15]};
-    }
-  }
-  if (bytes.size() > kLongest) text += "...";
-  return text + "'";
-}
 
 TokenReader::TokenReader(ByteSource& source) : source_(source) {}
 

@@ -81,9 +81,6 @@ class TokenReader {
   std::vector<float> values_;
 };
 
-// Bytes of a file as they may appear in a message: printable, in quotes, cut when long.
-std::string Quoted(std::string_view bytes);
-
 }  // namespace tidemark::converter
 
 #endif  // TIDEMARK_CONVERTER_NETWORK_TOKEN_READER_H_

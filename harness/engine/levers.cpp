@@ -3,6 +3,7 @@
 #include <array>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
@@ -73,7 +74,8 @@ LeverSet ParseLevers(std::span<const std::string> ids, const std::string& key) {
     if (known) continue;
     std::string names;
     for (const LeverInfo& info : kLevers) names += std::string(info.id) + ", ";
-    throw UsageError("unknown lever '" + id + "'; known are " + names + "or alone `none` or `seed`",
+    throw UsageError("unknown lever " + converter::Quoted(id) + "; known are " + names +
+                         "or alone `none` or `seed`",
                      {.key = key});
   }
   return set;

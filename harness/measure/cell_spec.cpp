@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 #include "harness/scenario/json_value.h"
 #include "harness/scenario/names.h"
 #include "harness/scenario/strict_json.h"
@@ -17,7 +18,7 @@ Device ParseDevice(const JsonValue& value) {
   for (const Device device : {Device::kAne, Device::kGpu}) {
     if (NameOf(device) == name) return device;
   }
-  value.Fail("unknown device \"" + Printable(name) + "\"");
+  value.Fail("unknown device " + converter::Quoted(name));
 }
 
 int Int(const JsonValue& value, int min) { return static_cast<int>(value.Integer(min, INT32_MAX)); }

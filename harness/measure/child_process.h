@@ -34,7 +34,7 @@ struct ChildResult {
   std::optional<uint64_t> seen_peak_rss_bytes = {};
   std::optional<uint64_t> seen_peak_footprint_bytes = {};
   double wall_s = 0;
-  // As they came, if they were captured; PrintableText() makes them fit to show.
+  // As they came, if they were captured; converter::PrintableText() makes them fit to show.
   std::string output_tail = {};
   std::string error_tail = {};
 };

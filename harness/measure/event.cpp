@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
-#include "harness/measure/printable_text.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
@@ -115,7 +115,8 @@ class Fields {
   // Throws on a key that was never asked for.
   void Finish() const {
     if (object_.empty()) return;
-    throw FormatError("unknown key", {.key = PrintableText(object_.begin().key()).substr(0, 64)});
+    throw FormatError("unknown key",
+                      {.key = converter::PrintableText(object_.begin().key()).substr(0, 64)});
   }
 
   json Take(const char* key) {
@@ -131,14 +132,14 @@ class Fields {
   double Number(const char* key) { return AsNumber(Take(key), key); }
   uint64_t Bytes(const char* key) { return AsBytes(Take(key), key); }
   std::string Name(const char* key) {
-    std::string name = PrintableText(AsText(Take(key), key));
+    std::string name = converter::PrintableText(AsText(Take(key), key));
     if (name.empty() || name.size() > kMaxNameBytes) {
       throw FormatError("expected a name of 1 to 128 bytes", {.key = key});
     }
     return name;
   }
   std::string Text(const char* key) {
-    return PrintableText(AsText(Take(key), key).substr(0, kMaxTextBytes));
+    return converter::PrintableText(AsText(Take(key), key).substr(0, kMaxTextBytes));
   }
   std::optional<double> NumberOrNull(const char* key) {
     const json value = Take(key);

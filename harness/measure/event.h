@@ -81,7 +81,7 @@ std::string EncodeEvent(const Event& event);
 
 // The event in a line of JSON. The line is not trusted: a damaged document, an unknown event or
 // key, a wrong type, a negative or not finite figure or a name that is empty or too long is a
-// FormatError. Texts come back printable (see printable_text.h).
+// FormatError. Texts come back printable (converter/io/printable_text.h).
 Event DecodeEvent(std::string_view line);
 
 }  // namespace tidemark::harness

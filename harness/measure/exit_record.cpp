@@ -6,7 +6,7 @@
 
 #include <sys/wait.h>
 
-#include "harness/measure/printable_text.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
@@ -16,7 +16,7 @@ std::string LastLine(std::string_view text) {
   if (end == std::string_view::npos) return {};
   text = text.substr(0, end + 1);
   // There is a newline before the last line, or it is the first.
-  return PrintableText(text.substr(text.rfind('\n') + 1));
+  return converter::PrintableText(text.substr(text.rfind('\n') + 1));
 }
 
 // What the child itself had to say: its message, or else the last line that it printed.

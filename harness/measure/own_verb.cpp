@@ -6,8 +6,8 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/printable_text.h"
 #include "harness/measure/child_process.h"
-#include "harness/measure/printable_text.h"
 #include "harness/measure/spawn.h"
 
 namespace tidemark::harness {
@@ -28,7 +28,7 @@ std::string RunOwnVerb(const std::vector<std::string>& arguments) {
   std::string words = child.error_tail;
   while (words.ends_with('\n')) words.pop_back();
   if (words.starts_with(kPrefix)) words.erase(0, kPrefix.size());
-  words = PrintableText(words);
+  words = converter::PrintableText(words);
   if (child.exit.code == 2 && !words.empty()) throw FormatError(words);
   throw MeasurementError("`harness " + arguments.front() + "` did not finish (" +
                          child.exit.status + ")" + (words.empty() ? "" : ": " + words));

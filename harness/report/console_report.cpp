@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "harness/measure/printable_text.h"
+#include "converter/io/printable_text.h"
 #include "harness/report/text_table.h"
 #include "harness/report/units.h"
 #include "harness/scenario/names.h"
@@ -98,7 +98,7 @@ class ConsoleWriter {
       row.push_back(MedianText(run.summary.conversion_peak_rss));
       row.push_back(WinrateText(run));
       row.push_back(PackageText(run, baseline));
-      for (std::string& cell : row) cell = PrintableText(cell);
+      for (std::string& cell : row) cell = converter::PrintableText(cell);
       table.AddRow(std::move(row));
     }
     text_ += table.Text();
@@ -178,7 +178,7 @@ class ConsoleWriter {
   }
 
   // Reports are read from files too, so none of their texts reaches the terminal as it is.
-  void AddLine(const std::string& line) { text_ += PrintableText(line) + "\n"; }
+  void AddLine(const std::string& line) { text_ += converter::PrintableText(line) + "\n"; }
 
   // In one of the eight colours of ANSI terminals.
   std::string Colored(std::string_view word, std::string_view code) const {

@@ -1,6 +1,7 @@
 #include "harness/report/json_report.h"
 
 #include "converter/io/atomic_file.h"
+#include "converter/io/printable_text.h"
 #include "harness/report/json_text.h"
 #include "harness/report/report_fields.h"
 
@@ -15,13 +16,13 @@ CheckStatus ReadCheckStatus(const JsonValue& value) {
   for (const auto status : {CheckStatus::kPass, CheckStatus::kFail, CheckStatus::kSkipped}) {
     if (value.String() == NameOf(status)) return status;
   }
-  value.Fail("expected pass, fail or skipped, found \"" + Printable(value.String()) + "\"");
+  value.Fail("expected pass, fail or skipped, found " + converter::Quoted(value.String()));
 }
 
 void CheckKind(const JsonValue& value) {
   if (value.String() != kReportKind) {
-    value.Fail("this is no report: expected \"" + std::string(kReportKind) + "\", found \"" +
-               Printable(value.String()) + "\"");
+    value.Fail("this is no report: expected \"" + std::string(kReportKind) + "\", found " +
+               converter::Quoted(value.String()));
   }
 }
 

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "converter/error.h"
-#include "harness/scenario/strict_json.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
@@ -23,7 +23,7 @@ const DeviceInfo& FindDevice(std::string_view id) {
     if (device.id == id) return device;
     known += (known.empty() ? "" : ", ") + std::string(device.id);
   }
-  throw UsageError("unknown device \"" + Printable(id) + "\"; known are " + known);
+  throw UsageError("unknown device " + converter::Quoted(id) + "; known are " + known);
 }
 
 void CheckBuilt(const DeviceInfo& device) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
@@ -18,7 +19,7 @@ std::string Found(const Json& json) {
     case Json::value_t::boolean:
       return json.get<bool>() ? "true" : "false";
     case Json::value_t::string:
-      return "the text \"" + Printable(json.get_ref<const std::string&>()) + "\"";
+      return "the text " + converter::Quoted(json.get_ref<const std::string&>());
     case Json::value_t::object:
       return "an object";
     case Json::value_t::array:
@@ -108,7 +109,8 @@ JsonObject JsonValue::Object(std::span<const std::string_view> accepted) const {
   JsonObject object = AnyObject();
   for (const auto& [key, value] : json_->items()) {
     if (std::find(accepted.begin(), accepted.end(), key) != accepted.end()) continue;
-    Member(key).Fail("unknown key \"" + Printable(key) + "\"; accepted are " + Joined(accepted));
+    Member(key).Fail("unknown key " + converter::Quoted(key) + "; accepted are " +
+                     Joined(accepted));
   }
   return object;
 }
@@ -118,7 +120,7 @@ JsonObject JsonValue::Object(std::initializer_list<std::string_view> accepted) c
 }
 
 JsonValue JsonValue::Member(std::string_view key) const {
-  const std::string shown = Printable(key);
+  const std::string shown = converter::PrintableText(key);
   return JsonValue(json_->at(std::string(key)), file_, path_.empty() ? shown : path_ + "." + shown);
 }
 

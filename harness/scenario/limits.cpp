@@ -3,7 +3,7 @@
 #include <array>
 
 #include "converter/error.h"
-#include "harness/scenario/strict_json.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
@@ -59,7 +59,7 @@ const LimitInfo& FindLimit(std::string_view id) {
     if (info.id == id) return info;
     known += (known.empty() ? "" : ", ") + info.id;
   }
-  throw UsageError("unknown limit \"" + Printable(id) + "\"; known are " + known);
+  throw UsageError("unknown limit " + converter::Quoted(id) + "; known are " + known);
 }
 
 }  // namespace tidemark::harness

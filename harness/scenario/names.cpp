@@ -5,13 +5,14 @@
 #include <utility>
 
 #include "converter/error.h"
-#include "harness/scenario/strict_json.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
 
 using converter::ActivationKind;
 using converter::Precision;
+using converter::Quoted;
 
 template <typename Value>
 using Word = std::pair<std::string_view, Value>;
@@ -39,7 +40,7 @@ auto MeaningOf(const Words& words, std::string_view name, const std::string& wha
     if (word == name) return meaning;
     known += (known.empty() ? "" : ", ") + std::string(word);
   }
-  throw UsageError("unknown " + what + " \"" + Printable(name) + "\"; known are " + known);
+  throw UsageError("unknown " + what + " " + Quoted(name) + "; known are " + known);
 }
 
 bool IsLetterOrDigit(char c) {
@@ -75,7 +76,7 @@ BoardSize ParseBoard(std::string_view text) {
     };
     if (y.ec == std::errc() && y.ptr == end && fits(board.x) && fits(board.y)) return board;
   }
-  throw UsageError("\"" + Printable(text) + "\" is not a board; expected width x height, each " +
+  throw UsageError(Quoted(text) + " is not a board; expected width x height, each " +
                    std::to_string(converter::kSmallestBoard) + " to " +
                    std::to_string(converter::kLargestBoard) + ", as in \"19x19\"");
 }
@@ -84,8 +85,8 @@ void CheckName(std::string_view name) {
   bool good = !name.empty() && name.size() <= 64 && IsLetterOrDigit(name.front());
   for (const char c : name) good = good && (IsLetterOrDigit(c) || c == '.' || c == '_' || c == '-');
   if (good) return;
-  throw UsageError("\"" + Printable(name) +
-                   "\" is not a name; expected up to 64 letters, digits, '.', '_' and '-', "
+  throw UsageError(Quoted(name) +
+                   " is not a name; expected up to 64 letters, digits, '.', '_' and '-', "
                    "beginning with a letter or digit");
 }
 

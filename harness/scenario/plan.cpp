@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "converter/error.h"
-#include "harness/scenario/strict_json.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
+
+using converter::Quoted;
 
 constexpr int kQuickPositions = 2;
 constexpr Settle kQuickSettle = {.min_s = 0.1, .max_s = 1};
@@ -19,8 +21,8 @@ void KeepLeverSets(Scenario& scenario, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     const auto is_it = [&](const NamedLevers& set) { return set.name == name; };
     if (std::none_of(scenario.lever_sets.begin(), scenario.lever_sets.end(), is_it)) {
-      throw UsageError("the scenario \"" + scenario.name + "\" has no lever set \"" +
-                       Printable(name) + "\"; it has " + known);
+      throw UsageError("the scenario " + Quoted(scenario.name) + " has no lever set " +
+                       Quoted(name) + "; it has " + known);
     }
   }
   std::erase_if(scenario.lever_sets, [&](const NamedLevers& set) {

@@ -9,9 +9,12 @@
 #include <span>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
+
+using converter::Quoted;
 
 struct Unit {
   std::string_view name;
@@ -30,15 +33,6 @@ constexpr std::array<Unit, 4> kDurations = {{{"ms", 1e-3}, {"s", 1}, {"m", 60}, 
 // Whole numbers up to here are exact as double.
 constexpr double kLargestSize = 9007199254740992;
 constexpr double kLongestDuration = 7.0 * 24 * 3600;
-
-// The longest text that is quoted back in a message.
-constexpr size_t kQuotedLength = 40;
-
-std::string Quoted(std::string_view text) {
-  std::string quoted = "'";
-  for (const char c : text.substr(0, kQuotedLength)) quoted += c >= ' ' && c <= '~' ? c : '?';
-  return quoted + (text.size() > kQuotedLength ? "...'" : "'");
-}
 
 std::string NamesOf(std::span<const Unit> units) {
   std::string names;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 #include "converter/network/architecture.h"
 #include "harness/scenario/devices.h"
 #include "harness/scenario/json_value.h"
@@ -119,7 +120,7 @@ LeverSet ReadLevers(const JsonValue& value) {
   } else {
     for (const JsonValue& id : value.Items()) {
       if (std::find(ids.begin(), ids.end(), id.String()) != ids.end()) {
-        id.Fail("the lever \"" + Printable(id.String()) + "\" stands twice");
+        id.Fail("the lever " + converter::Quoted(id.String()) + " stands twice");
       }
       ids.push_back(id.String());
     }
@@ -194,7 +195,7 @@ std::vector<CellLimits> ReadLimits(const JsonValue& value, const Scenario& scena
   std::vector<CellLimits> result;
   for (const auto& [cell, limits] : value.Members()) {
     if (std::find(cells.begin(), cells.end(), cell) == cells.end()) {
-      limits.Fail("there is no cell \"" + Printable(cell) + "\"; this scenario has " + known);
+      limits.Fail("there is no cell " + converter::Quoted(cell) + "; this scenario has " + known);
     }
     CellLimits& entry = result.emplace_back();
     entry.cell = cell;

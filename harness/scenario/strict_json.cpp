@@ -6,12 +6,12 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 #include "converter/io/read_file.h"
 
 namespace tidemark::harness {
 namespace {
 
-constexpr size_t kPrintedLength = 60;
 constexpr size_t kReasonLength = 200;
 
 // Builds the document and refuses what a plain parser lets pass.
@@ -37,7 +37,7 @@ class Builder : public nlohmann::json_sax<Json> {
   bool key(string_t& value) override {
     const Json& object = *open_.back();
     if (object.contains(value)) {
-      throw FormatError("the key \"" + Printable(value) + "\" stands twice in one object",
+      throw FormatError("the key " + converter::Quoted(value) + " stands twice in one object",
                         {.file = file_});
     }
     if (object.size() >= limits_.keys) {
@@ -53,7 +53,8 @@ class Builder : public nlohmann::json_sax<Json> {
     std::string reason = error.what();
     if (const size_t id = reason.find("] "); id != std::string::npos) reason.erase(0, id + 2);
     if (reason.size() > kReasonLength) reason = reason.substr(0, kReasonLength) + "...";
-    throw FormatError("not valid JSON: " + reason, {.file = file_, .offset = position});
+    throw FormatError("not valid JSON: " + converter::PrintableText(reason),
+                      {.file = file_, .offset = position});
   }
 
  private:
@@ -106,17 +107,6 @@ Json ParseStrictJson(std::string_view text, const std::string& file, const JsonL
 
 Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits) {
   return ParseStrictJson(converter::ReadWholeFile(file, limits.bytes), file.string(), limits);
-}
-
-std::string Printable(std::string_view text) {
-  const bool cut = text.size() > kPrintedLength;
-  if (cut) {
-    text = text.substr(0, kPrintedLength);
-    while (!text.empty() && (text.back() & 0x80) != 0) text.remove_suffix(1);
-  }
-  std::string result;
-  for (const char c : text) result += static_cast<unsigned char>(c) < ' ' || c == 0x7f ? '?' : c;
-  return cut ? result + "..." : result;
 }
 
 }  // namespace tidemark::harness

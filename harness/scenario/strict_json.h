@@ -31,9 +31,6 @@ Json ParseStrictJson(std::string_view text, const std::string& file, const JsonL
 // The same from a file. Throws IoError when it cannot be read.
 Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits = {});
 
-// A key or text of a document as it may stand in a message: one line, shortened past 60 bytes.
-std::string Printable(std::string_view text);
-
 }  // namespace tidemark::harness
 
 #endif  // TIDEMARK_HARNESS_SCENARIO_STRICT_JSON_H_

@@ -11,7 +11,6 @@
 #include "converter/mil/literals.h"
 #include "converter/mil/operations.h"
 #include "converter/mil/tests/program_checker.h"
-#include "converter/mil/utf8.h"
 #include "converter/mil/wire.h"
 #include "converter/testing/memory_sink.h"
 
@@ -186,18 +185,6 @@ TEST(ValueNames, NeverGiveAwayAReservedName) {
   EXPECT_EQ(names.Unique("policy.pass"), "policy_pass_2");
   EXPECT_EQ(names.Unique("policy_pass_2"), "policy_pass_2_2");
   EXPECT_THROW(names.Reserve("policy_pass"), std::logic_error);
-}
-
-TEST(Utf8, AcceptsTextAndNothingElse) {
-  for (const char* text : {"", "KataGo", "\xC3\xA9", "\xE5\x9B\xB2\xE7\xA2\x81", "\xF0\x9F\x98\x80",
-                           "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"}) {
-    EXPECT_TRUE(IsUtf8(text)) << text;
-  }
-  // A lone continuation, a cut sequence, overlong forms, a surrogate, past the end, Latin-1.
-  for (const char* text : {"\x80", "a\xC3", "\xC0\xAF", "\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF",
-                           "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE9t\xE9", "\xFF"}) {
-    EXPECT_FALSE(IsUtf8(text)) << text;
-  }
 }
 
 TEST(BroadcastShape, FollowsNumPy) {

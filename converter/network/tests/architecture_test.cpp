@@ -82,8 +82,8 @@ TEST(Architecture, TheActivationCanBeChosen) {
 
 TEST(Architecture, UnknownNamesAreAnsweredWithTheKnownOnes) {
   EXPECT_THAT([] { FindArchitecture("b7c7"); },
-              ThrowsMessage<UsageError>(
-                  AllOf(HasSubstr("'b7c7'"), HasSubstr("b2c16, b4c32"), HasSubstr("b40c768nbt"))));
+              ThrowsMessage<UsageError>(AllOf(HasSubstr("\"b7c7\""), HasSubstr("b2c16, b4c32"),
+                                              HasSubstr("b40c768nbt"))));
 }
 
 TEST(Architecture, OptionsThatAVersionLacksAreRefused) {

@@ -159,7 +159,7 @@ TEST(Container, TheSmallestAndLargestFloatsPass) {
 TEST(Container, FilesThatAreNoNetworkAreSaidToBeNone) {
   ExpectError("", "the file ends early");
   ExpectError("\x89PNG\r\n\x1A\n", "not a KataGo network");
-  ExpectError("PK\x03\x04", "not a KataGo network: it begins with 'PK\\x03\\x04'");
+  ExpectError("PK\x03\x04", R"(not a KataGo network: it begins with "PK\x03\x04")");
 }
 
 // A window that ends anywhere must not change what is read.

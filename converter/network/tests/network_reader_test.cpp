@@ -53,12 +53,12 @@ constexpr auto kParameterName = [](const auto& suite) { return std::string(suite
 INSTANTIATE_TEST_SUITE_P(
     Header, BrokenRule,
     ::testing::Values(
-        Change{"NameAlphabet", "tinyconv-v15", "tinyconv-v15", 0, "tiny.conv", "'tiny.conv'"},
+        Change{"NameAlphabet", "tinyconv-v15", "tinyconv-v15", 0, "tiny.conv", "\"tiny.conv\""},
         Change{"Version7", "tinyconv-v15", "tinyconv-v15", 1, "7", "accepted: 8 to 17"},
         Change{"Version18", "tinyconv-v15", "tinyconv-v15", 1, "18", "accepted: 8 to 17"},
-        Change{"VersionNotAnInteger", "tinyconv-v15", "tinyconv-v15", 1, "15.0", "'15.0'"},
+        Change{"VersionNotAnInteger", "tinyconv-v15", "tinyconv-v15", 1, "15.0", "\"15.0\""},
         Change{"VersionTooLarge", "tinyconv-v15", "tinyconv-v15", 1, "4294967311", "4294967311"},
-        Change{"VersionInHexadecimal", "tinyconv-v15", "tinyconv-v15", 1, "0xF", "'0xF'"},
+        Change{"VersionInHexadecimal", "tinyconv-v15", "tinyconv-v15", 1, "0xF", "\"0xF\""},
         Change{"SpatialChannels", "tinyconv-v15", "tinyconv-v15", 2, "21", "accepted: 22"},
         Change{"GlobalChannels", "tinyconv-v15", "tinyconv-v15", 3, "18", "accepted: 19"},
         Change{"MultiplierZero", "tinyconv-v15", "tinyconv-v15", 4, "0.0", "td-score"},
@@ -66,7 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"MultiplierNotFinite", "tinyconv-v15", "tinyconv-v15", 8, "nan", "variance time"},
         Change{"MultiplierInfinite", "tinyconv-v14", "tinyconv-v14", 10, "inf",
                "short-term score error"},
-        Change{"MultiplierHasATail", "tinyconv-v14", "tinyconv-v14", 5, "20.0abc", "'20.0abc'"},
+        Change{"MultiplierHasATail", "tinyconv-v14", "tinyconv-v14", 5, "20.0abc", "\"20.0abc\""},
         Change{"EncoderVersion", "tinyconv-v15", "tinyconv-v15", 11, "2", "accepted: 0 to 1"},
         Change{"EncoderMissing", "tinyconv-v15", "tinyconv-v15", 11, "1", "metadata input"},
         Change{"PassAliveFlag", "tinyconv-v15", "tinyconv-v15", 12, "2", "pass-alive"},
@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"KernelTooLarge", "tinyconv-v15", kStem, 1, "17", "accepted: 1 to 15"},
         Change{"DilationY", "tinyconv-v15", kStem, 5, "2", "vertical dilation"},
         Change{"DilationX", "tinyconv-v15", kStem, 6, "2", "horizontal dilation"},
-        Change{"TextValue", "tinyconv-v15", kStem, 7, "1.5abc", "'1.5abc'"},
+        Change{"TextValue", "tinyconv-v15", kStem, 7, "1.5abc", "\"1.5abc\""},
         Change{"TextValueNotFinite", "tinyconv-v15", kStem, 8, "nan", "not a finite number"},
         Change{"TextValueTooLarge", "tinyconv-v15", kStem, 8, "1e39", "not a finite number"},
         Change{"NormWidth", "tinyconv-v15", "model.blocks.0.normactconv1.norm", 1, "8",
@@ -120,7 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"VarianceZero", "tinyconv-v15", "model.norm_trunkfinal", 5 + 16 + 3, "-1e-20",
                "variance + epsilon of channel 3"},
         Change{"ActivationKind", "tinyconv-v15", "model.act_trunkfinal", 1, "ACTIVATION_GELU",
-               "unknown activation 'ACTIVATION_GELU'"},
+               "unknown activation \"ACTIVATION_GELU\""},
         Change{"ActivationKindMissing", "tinyconv-v11", "model.act_trunkfinal", 1,
                "model.policy_head", "unknown activation"}),
     kParameterName);
@@ -339,7 +339,7 @@ TEST(NetworkReader, RefusesLayerNamesThatCannotBePrinted) {
   NetworkText text("tinyconv-v15");
   text.After(kStem, 0) = "conv\x01\xFF";
   EXPECT_THAT([&] { Parse(text.Join()); },
-              ThrowsMessage<FormatError>(HasSubstr("'conv\\x01\\xff'")));
+              ThrowsMessage<FormatError>(HasSubstr(R"("conv\x01\xff")")));
 }
 
 TEST(NetworkReader, RefusesALongModelName) {

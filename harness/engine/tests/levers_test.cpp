@@ -42,7 +42,7 @@ TEST(Levers, UnknownIdsAreNamedWithTheKnownOnes) {
         Parse({"weight_views", "magic"});
       },
       ThrowsMessage<UsageError>(
-          ::testing::AllOf(HasSubstr("'magic'"), HasSubstr("stream_gzip"), HasSubstr("levers"))));
+          ::testing::AllOf(HasSubstr("\"magic\""), HasSubstr("stream_gzip"), HasSubstr("levers"))));
   EXPECT_THROW(Parse({"none", "weight_views"}), UsageError);
 }
 

@@ -103,7 +103,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: expected at least one lever set (key lever_sets)"},
       {R"({"lever_sets": {"a/b": []}})", "\"a/b\" is not a name"},
       {R"({"lever_sets": {"seed": ["weight_view"]}})",
-       "s.json: unknown lever 'weight_view'; known are weight_views, stream_gzip, "
+       "s.json: unknown lever \"weight_view\"; known are weight_views, stream_gzip, "
        "release_weights"},
       {R"({"lever_sets": {"seed": ["weight_view"]}})", "(key lever_sets.seed)"},
       {R"({"lever_sets": {"seed": [1]}})",
@@ -130,7 +130,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
       {R"({"warmup": -1})", "from 0 to 1000, found the number -1 (key warmup)"},
       {R"({"timeout": 120})", "s.json: expected a time with a unit, as in \"0.5s\" (key timeout)"},
       {R"({"timeout": "120"})",
-       "s.json: '120' is a number without a unit; write a time as \"0.5s\" (units ms, s, m, h) "
+       "s.json: \"120\" is a number without a unit; write a time as \"0.5s\" (units ms, s, m, h) "
        "(key timeout)"},
       {R"({"timeout": "0s"})",
        "s.json: expected a time from 0.1s to 86400s, found \"0s\" (key timeout)"},
@@ -148,7 +148,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
       {R"({"limits": {"seed/ane": {"peak_rss": 140}}})",
        "s.json: expected a size with a unit, as in \"140MiB\" (key limits.seed/ane.peak_rss)"},
       {R"({"limits": {"seed/ane": {"peak_rss": "140"}}})",
-       "s.json: '140' is a number without a unit; write a size as \"140MiB\""},
+       "s.json: \"140\" is a number without a unit; write a size as \"140MiB\""},
       {R"({"limits": {"seed/ane": {"winrate_max": "1%"}}})",
        "s.json: expected a number, found the text \"1%\" (key limits.seed/ane.winrate_max)"},
       {R"({"limits": {"seed/ane": {"winrate_max": -0.1}}})",

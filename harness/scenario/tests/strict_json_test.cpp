@@ -71,12 +71,6 @@ TEST(StrictJson, ReadsFiles) {
   EXPECT_THROW(ReadStrictJson(folder.path() / "none.json"), IoError);
 }
 
-TEST(StrictJson, PrintableIsOneShortLine) {
-  EXPECT_EQ(Printable("repeats"), "repeats");
-  EXPECT_EQ(Printable("a\nb\x7f"), "a?b?");
-  EXPECT_EQ(Printable(std::string(100, 'y')), std::string(60, 'y') + "...");
-}
-
 TEST(JsonValue, WrongTypesSayWhatWasExpectedAndFound) {
   const Json json = ParseStrictJson(R"({"a": [1, "x", {"b": 2.5}]})", "f");
   const JsonValue root(json, "f");

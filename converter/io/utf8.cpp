@@ -1,6 +1,5 @@
-#include "converter/mil/utf8.h"
+#include "converter/io/utf8.h"
 
-#include <cstddef>
 #include <cstdint>
 
 namespace tidemark::converter {
@@ -24,16 +23,23 @@ bool IsSecond(uint8_t lead, uint8_t second) {
 
 }  // namespace
 
-bool IsUtf8(std::string_view text) {
+size_t Utf8CharacterLength(std::string_view text) {
+  if (text.empty()) return 0;
   const auto byte = [text](size_t i) { return static_cast<uint8_t>(text[i]); };
-  for (size_t i = 0; i < text.size();) {
-    const size_t length = SequenceLength(byte(i));
-    if (length == 0 || text.size() - i < length) return false;
-    if (length > 1 && !IsSecond(byte(i), byte(i + 1))) return false;
-    for (size_t k = 2; k < length; ++k) {
-      if ((byte(i + k) & 0xC0) != 0x80) return false;
-    }
-    i += length;
+  const size_t length = SequenceLength(byte(0));
+  if (text.size() < length) return 0;
+  if (length > 1 && !IsSecond(byte(0), byte(1))) return 0;
+  for (size_t i = 2; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  return length;
+}
+
+bool IsUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const size_t length = Utf8CharacterLength(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
   }
   return true;
 }
