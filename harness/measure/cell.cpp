@@ -13,6 +13,7 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/strict_json.h"
 #include "harness/backends/case_runner.h"
 #include "harness/engine/context.h"
 #include "harness/engine/lifecycle_observer.h"
@@ -22,11 +23,12 @@
 #include "harness/measure/phase_recorder.h"
 #include "harness/measure/steady_state.h"
 #include "harness/memory/allocator.h"
-#include "harness/scenario/strict_json.h"
 #include "reference/cases/case_reader.h"
 
 namespace tidemark::harness {
 namespace {
+
+using converter::Json;
 
 // The engine's phases, recorded.
 class RecordingObserver final : public LifecycleObserver {

@@ -9,16 +9,20 @@
 #include "converter/error.h"
 #include "converter/io/atomic_file.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/json_value.h"
+#include "converter/io/strict_json.h"
 #include "harness/measure/child_process.h"
 #include "harness/measure/event.h"
 #include "harness/measure/sample_builder.h"
 #include "harness/measure/spawn.h"
-#include "harness/scenario/json_value.h"
-#include "harness/scenario/strict_json.h"
 
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+using converter::JsonObject;
+using converter::JsonValue;
+using converter::ParseStrictJson;
 using OnEvent = std::function<void(const Event&)>;
 
 Sample RunOne(const std::vector<std::string>& arguments, int repeat, double timeout_s,

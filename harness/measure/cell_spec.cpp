@@ -5,13 +5,18 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
-#include "harness/scenario/json_value.h"
+#include "converter/io/strict_json.h"
 #include "harness/scenario/names.h"
-#include "harness/scenario/strict_json.h"
 
 namespace tidemark::harness {
 namespace {
+
+using converter::Json;
+using converter::JsonObject;
+using converter::JsonValue;
+using converter::ParseStrictJson;
 
 Device ParseDevice(const JsonValue& value) {
   const std::string& name = value.String();

@@ -1,20 +1,26 @@
 #include "harness/measure/measured_model.h"
 
 #include <limits>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/json_value.h"
+#include "converter/io/strict_json.h"
 #include "converter/network/architecture.h"
 #include "harness/measure/cache.h"
 #include "harness/measure/own_verb.h"
-#include "harness/scenario/json_value.h"
 #include "harness/scenario/names.h"
-#include "harness/scenario/strict_json.h"
 
 namespace tidemark::harness {
 namespace {
+
+using converter::Json;
+using converter::JsonObject;
+using converter::JsonValue;
+using converter::ParseStrictJson;
 
 // The file that a synthetic network is cached in: its name says everything that it depends on.
 std::filesystem::path SyntheticFile(const ModelSource& source) {
@@ -54,26 +60,22 @@ MeasuredModel PrepareModel(const ModelSource& source) {
 
   const std::string text = RunOwnVerb({"inspect", model.file.string(), "--json", "--brief"});
   const Json json = ParseStrictJson(text, "harness inspect");
-  const auto at = [&json](const char* key) {
-    return JsonValue(json.at(key), "harness inspect", key);
+  const JsonObject inspected = JsonValue(json, "harness inspect").AnyObject();
+  const auto integer = [&inspected](std::string_view key) {
+    return static_cast<int>(inspected.At(key).Integer(0, std::numeric_limits<int>::max()));
   };
-  const auto integer = [&at](const char* key) {
-    return static_cast<int>(at(key).Integer(0, std::numeric_limits<int>::max()));
-  };
-  facts.name = at("name").String();
+  facts.name = inspected.At("name").String();
   facts.format_version = integer("format_version");
-  facts.file_sha256 = at("file_sha256").String();
-  facts.content_sha256 = at("content_sha256").String();
-  facts.file_bytes = at("file_bytes").Unsigned();
-  facts.inflated_bytes = at("inflated_bytes").Unsigned();
-  facts.parameters = at("parameters").Unsigned();
+  facts.file_sha256 = inspected.At("file_sha256").String();
+  facts.content_sha256 = inspected.At("content_sha256").String();
+  facts.file_bytes = inspected.At("file_bytes").Unsigned();
+  facts.inflated_bytes = inspected.At("inflated_bytes").Unsigned();
+  facts.parameters = inspected.At("parameters").Unsigned();
   facts.blocks = integer("blocks");
   facts.trunk_channels = integer("trunk_channels");
   model.needs_metadata = integer("metadata_encoder_version") > 0;
-  const Json& post = json.at("post_process");
-  const auto multiplier = [&post](const char* key) {
-    return JsonValue(post.at(key), "harness inspect", key).Number();
-  };
+  const JsonObject post = inspected.At("post_process").AnyObject();
+  const auto multiplier = [&post](std::string_view key) { return post.At(key).Number(); };
   model.post_process = {.td_score = multiplier("td_score"),
                         .score_mean = multiplier("score_mean"),
                         .score_stdev = multiplier("score_stdev"),

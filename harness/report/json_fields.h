@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -15,7 +16,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "harness/scenario/json_value.h"
+#include "converter/io/json_value.h"
 
 namespace tidemark::harness {
 
@@ -44,7 +45,7 @@ class FieldWriter {
  public:
   static constexpr bool kReads = false;
 
-  Json Take() { return std::move(json_); }
+  converter::Json Take() { return std::move(json_); }
 
   // A value that is always there.
   template <typename T>
@@ -82,14 +83,14 @@ class FieldWriter {
   }
 
   template <typename T>
-  static Json ToJson(const T& value) {
+  static converter::Json ToJson(const T& value) {
     if constexpr (std::same_as<T, double>) {
       // Bytes are whole, whatever they were computed as.
-      return IsWhole(value) ? Json(static_cast<int64_t>(value)) : Json(value);
+      return IsWhole(value) ? converter::Json(static_cast<int64_t>(value)) : converter::Json(value);
     } else if constexpr (std::is_arithmetic_v<T> || std::convertible_to<T, std::string>) {
-      return Json(value);
+      return converter::Json(value);
     } else if constexpr (requires { value.begin(); }) {
-      Json list = Json::array();
+      converter::Json list = converter::Json::array();
       for (const auto& item : value) list.push_back(ToJson(item));
       return list;
     } else {
@@ -104,14 +105,16 @@ class FieldWriter {
     return std::abs(value) <= 9007199254740992 && value == std::floor(value);
   }
 
-  void Put(std::string_view key, Json value) { json_[std::string(key)] = std::move(value); }
+  void Put(std::string_view key, converter::Json value) {
+    json_[std::string(key)] = std::move(value);
+  }
 
   void Missing(std::string_view key, std::string_view reason) {
     Put(key, nullptr);
     Put(ReasonKey(key), std::string(reason));
   }
 
-  Json json_ = Json::object();
+  converter::Json json_ = converter::Json::object();
 };
 
 // Throws FormatError, with the key path, for a key that is missing or of the wrong type, for a null
@@ -120,13 +123,13 @@ class FieldReader {
  public:
   static constexpr bool kReads = true;
 
-  explicit FieldReader(const JsonValue& value) : object_(value.AnyObject()) {}
+  explicit FieldReader(const converter::JsonValue& value) : object_(value.AnyObject()) {}
 
   template <typename T>
   void Value(std::string_view key, T& value) {
     if constexpr (std::same_as<T, double>) {
       if (IsMissing(key)) {
-        const JsonValue reason = At(ReasonKey(key));
+        const converter::JsonValue reason = At(ReasonKey(key));
         if (reason.String() != kInfinite) reason.Fail("expected the reason \"infinite\"");
         value = std::numeric_limits<double>::infinity();
         return;
@@ -137,7 +140,7 @@ class FieldReader {
 
   template <typename T>
   void Nullable(std::string_view key, std::optional<T>& value) {
-    const JsonValue found = At(key);
+    const converter::JsonValue found = At(key);
     value.reset();
     if (!found.IsNull()) FromJson(found, value.emplace());
   }
@@ -165,7 +168,7 @@ class FieldReader {
     value.reset();
     reason.clear();
     if (!IsMissing(key)) return FromJson(At(key), value.emplace());
-    const JsonValue found = At(ReasonKey(key));
+    const converter::JsonValue found = At(ReasonKey(key));
     if (found.String().empty()) found.Fail("expected a reason, found an empty text");
     if constexpr (std::same_as<T, double>) {
       if (found.String() == kInfinite) {
@@ -177,7 +180,7 @@ class FieldReader {
   }
 
   // The value of a key that is read by the caller.
-  JsonValue At(std::string_view key) {
+  converter::JsonValue At(std::string_view key) {
     known_.emplace_back(key);
     return object_.At(key);
   }
@@ -197,24 +200,26 @@ class FieldReader {
     object_.value().Object(accepted);
   }
 
-  static void FromJson(const JsonValue& json, std::string& value) { value = json.String(); }
-  static void FromJson(const JsonValue& json, bool& value) { value = json.Bool(); }
-  static void FromJson(const JsonValue& json, double& value) { value = json.Number(); }
+  static void FromJson(const converter::JsonValue& json, std::string& value) {
+    value = json.String();
+  }
+  static void FromJson(const converter::JsonValue& json, bool& value) { value = json.Bool(); }
+  static void FromJson(const converter::JsonValue& json, double& value) { value = json.Number(); }
   template <std::unsigned_integral T>
-  static void FromJson(const JsonValue& json, T& value) {
+  static void FromJson(const converter::JsonValue& json, T& value) {
     value = static_cast<T>(json.Unsigned());
   }
-  static void FromJson(const JsonValue& json, int& value) {
+  static void FromJson(const converter::JsonValue& json, int& value) {
     value = static_cast<int>(
         json.Integer(std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
   }
   template <typename T>
-  static void FromJson(const JsonValue& json, std::vector<T>& values) {
+  static void FromJson(const converter::JsonValue& json, std::vector<T>& values) {
     values.clear();
-    for (const JsonValue& item : json.Items()) FromJson(item, values.emplace_back());
+    for (size_t i = 0; i < json.size(); ++i) FromJson(json.Element(i), values.emplace_back());
   }
   template <typename T>
-  static void FromJson(const JsonValue& json, T& value) {
+  static void FromJson(const converter::JsonValue& json, T& value) {
     FieldReader fields(json);
     Describe(fields, value);
     fields.Finish();
@@ -232,7 +237,7 @@ class FieldReader {
     return null;
   }
 
-  JsonObject object_;
+  converter::JsonObject object_;
   std::vector<std::string> known_;
 };
 

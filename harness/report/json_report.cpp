@@ -8,6 +8,11 @@
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+using converter::JsonLimits;
+using converter::JsonValue;
+using converter::ReadStrictJson;
+
 constexpr JsonLimits kLimits = {.bytes = uint64_t{256} << 20};
 
 }  // namespace
@@ -16,7 +21,7 @@ CheckStatus ReadCheckStatus(const JsonValue& value) {
   for (const auto status : {CheckStatus::kPass, CheckStatus::kFail, CheckStatus::kSkipped}) {
     if (value.String() == NameOf(status)) return status;
   }
-  value.Fail("expected pass, fail or skipped, found " + converter::Quoted(value.String()));
+  value.FailExpecting("pass, fail or skipped");
 }
 
 void CheckKind(const JsonValue& value) {

@@ -4,19 +4,19 @@
 #include <filesystem>
 #include <string>
 
+#include "converter/io/strict_json.h"
 #include "harness/report/report.h"
-#include "harness/scenario/strict_json.h"
 
 namespace tidemark::harness {
 
 // The report as JSON; scenarios/report.schema.json describes it. Bytes are whole numbers; what was
 // not measured is null, with the reason beside it under `<key>_reason`.
-Json ReportToJson(const Report& report);
+converter::Json ReportToJson(const Report& report);
 
 // Reads a report back. Strict, so that nothing is compared or gated on a guess: a missing or
 // unknown key, a wrong type, a null without its reason, another schema version are errors. `file`
 // is for messages. Throws FormatError with the key path.
-Report ReportFromJson(const Json& json, const std::string& file);
+Report ReportFromJson(const converter::Json& json, const std::string& file);
 
 // The report appears whole or not at all; an existing one is replaced. Throws IoError.
 void WriteJsonReport(const Report& report, const std::filesystem::path& file);

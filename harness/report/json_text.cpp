@@ -7,6 +7,8 @@
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+
 constexpr size_t kColumns = 100;
 
 bool IsPlainList(const Json& json) {

@@ -3,14 +3,14 @@
 
 #include <string>
 
-#include "harness/scenario/strict_json.h"
+#include "converter/io/strict_json.h"
 
 namespace tidemark::harness {
 
 // A document as text for people and machines: two blanks of indent, but what fits on a line of 100
 // columns stays on it, and a list of plain values (a timeline) always does. Ends with a newline.
 // Bytes of a text that are not UTF-8 become U+FFFD.
-std::string JsonText(const Json& json);
+std::string JsonText(const converter::Json& json);
 
 }  // namespace tidemark::harness
 

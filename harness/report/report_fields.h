@@ -17,11 +17,11 @@ namespace tidemark::harness {
 // The keys of a report; scenarios/report.schema.json says what they mean.
 
 // Throws FormatError for anything but the name of a status.
-CheckStatus ReadCheckStatus(const JsonValue& value);
+CheckStatus ReadCheckStatus(const converter::JsonValue& value);
 
 // Throw FormatError for a document that is no report, or one of another version.
-void CheckKind(const JsonValue& value);
-void CheckSchemaVersion(const JsonValue& value);
+void CheckKind(const converter::JsonValue& value);
+void CheckSchemaVersion(const converter::JsonValue& value);
 
 inline constexpr std::string_view kReportKind = "tidemark.report";
 

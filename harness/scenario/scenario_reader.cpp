@@ -7,15 +7,21 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
 #include "converter/network/architecture.h"
 #include "harness/scenario/devices.h"
-#include "harness/scenario/json_value.h"
 #include "harness/scenario/names.h"
 #include "harness/scenario/quantities.h"
 
 namespace tidemark::harness {
 namespace {
+
+using converter::Json;
+using converter::JsonObject;
+using converter::JsonValue;
+using converter::ParseStrictJson;
+using converter::ReadStrictJson;
 
 constexpr std::array<std::string_view, 16> kScenarioKeys = {
     "$schema",   "schema_version", "name",    "description", "model",   "board",

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/scenario/json_value.h"
+#include "converter/io/json_value.h"
 #include "harness/scenario/scenario.h"
 
 namespace tidemark::harness {
@@ -24,7 +24,7 @@ Scenario ParseScenario(std::string_view text, const std::string& file,
 
 // A scenario that ran, in its normal form (scenario_writer.h), from a report. It may name devices
 // that this build cannot evaluate on.
-Scenario RecordedScenario(const JsonValue& value);
+Scenario RecordedScenario(const converter::JsonValue& value);
 
 // The keys that an object of a scenario may have; `path` is "" for the whole, or "model",
 // "positions", "settle", "limits.*". The JSON Schema must agree.

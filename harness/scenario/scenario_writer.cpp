@@ -10,6 +10,8 @@
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+
 Json ModelToJson(const ModelSource& model) {
   Json json = Json::object();
   if (model.synthesize.empty()) {

@@ -19,6 +19,8 @@
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+using converter::ParseStrictJson;
 using testing::HandMadeReport;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -118,7 +120,7 @@ TEST(JsonReport, DamagedReportsAreRefusedWithTheirPlace) {
        "expected two numbers (key effects[0].peak_rss_bytes.ci95)"},
       {[](Json& json) { json["effects"][0]["speed"] = 1; }, "unknown key \"speed\""},
       {[](Json& json) { json["checks"][0]["status"] = "maybe"; },
-       "expected pass, fail or skipped, found \"maybe\" (key checks[0].status)"},
+       "expected pass, fail or skipped, found the text \"maybe\" (key checks[0].status)"},
   };
   for (const Damage& damage : table) {
     Json json = ReportToJson(HandMadeReport());

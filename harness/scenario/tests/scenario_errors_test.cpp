@@ -12,6 +12,8 @@
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+using converter::JsonValue;
 using ::testing::HasSubstr;
 
 // A change to a good scenario (a merge patch, RFC 7396), and what the error must say of it.

@@ -12,6 +12,8 @@
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+using converter::JsonValue;
 using ::testing::ElementsAre;
 
 constexpr char kSmallest[] = R"({

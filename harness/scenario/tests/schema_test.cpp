@@ -16,6 +16,8 @@
 namespace tidemark::harness {
 namespace {
 
+using converter::Json;
+using converter::ReadStrictJson;
 using ::testing::ElementsAre;
 using ::testing::UnorderedElementsAreArray;
 

@@ -1,4 +1,4 @@
-#include "harness/scenario/strict_json.h"
+#include "converter/io/strict_json.h"
 
 #include <utility>
 #include <vector>
@@ -6,13 +6,22 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/key_path.h"
 #include "converter/io/printable_text.h"
 #include "converter/io/read_file.h"
 
-namespace tidemark::harness {
+namespace tidemark::converter {
 namespace {
 
 constexpr size_t kReasonLength = 200;
+
+// What the library says, without its own name and number in brackets.
+std::string ReasonOf(const nlohmann::detail::exception& error) {
+  std::string reason = error.what();
+  if (const size_t id = reason.find("] "); id != std::string::npos) reason.erase(0, id + 2);
+  if (reason.size() > kReasonLength) reason = reason.substr(0, kReasonLength) + "...";
+  return PrintableText(reason);
+}
 
 // Builds the document and refuses what a plain parser lets pass.
 class Builder : public nlohmann::json_sax<Json> {
@@ -35,26 +44,23 @@ class Builder : public nlohmann::json_sax<Json> {
   bool end_array() override { return Close(); }
 
   bool key(string_t& value) override {
-    const Json& object = *open_.back();
-    if (object.contains(value)) {
-      throw FormatError("the key " + converter::Quoted(value) + " stands twice in one object",
-                        {.file = file_});
+    Json& object = *open_.back();
+    const auto [member, is_new] = object.emplace(std::move(value), nullptr);
+    if (!is_new) {
+      throw FormatError("the key " + Quoted(member.key()) + " stands twice in one object",
+                        {.file = file_, .key = MemberPath(Path(), member.key())});
     }
-    if (object.size() >= limits_.keys) {
+    if (object.size() > limits_.keys) {
       throw FormatError("more than " + std::to_string(limits_.keys) + " keys in one object",
-                        {.file = file_});
+                        {.file = file_, .key = Path()});
     }
-    key_ = std::move(value);
+    member_ = &*member;
     return true;
   }
 
   bool parse_error(size_t position, const std::string&,
                    const nlohmann::detail::exception& error) override {
-    std::string reason = error.what();
-    if (const size_t id = reason.find("] "); id != std::string::npos) reason.erase(0, id + 2);
-    if (reason.size() > kReasonLength) reason = reason.substr(0, kReasonLength) + "...";
-    throw FormatError("not valid JSON: " + converter::PrintableText(reason),
-                      {.file = file_, .offset = position});
+    throw FormatError("not valid JSON: " + ReasonOf(error), {.file = file_, .offset = position});
   }
 
  private:
@@ -82,16 +88,29 @@ class Builder : public nlohmann::json_sax<Json> {
   Json& Place(Json value) {
     if (open_.empty()) return root_ = std::move(value);
     Json& parent = *open_.back();
-    if (parent.is_object()) return parent[key_] = std::move(value);
+    if (parent.is_object()) return *member_ = std::move(value);
     parent.push_back(std::move(value));
     return parent.back();
+  }
+
+  // Where the innermost open value is. Each of the others is open for its last child.
+  std::string Path() const {
+    std::string path;
+    for (size_t i = 0; i + 1 < open_.size(); ++i) {
+      const Json& parent = *open_[i];
+      path = parent.is_object()
+                 ? MemberPath(path, parent.get_ref<const Json::object_t&>().back().first)
+                 : ElementPath(path, parent.size() - 1);
+    }
+    return path;
   }
 
   const std::string& file_;
   const JsonLimits& limits_;
   Json root_;
   std::vector<Json*> open_;
-  std::string key_;
+  // The member whose key was read last, for its value.
+  Json* member_ = nullptr;
 };
 
 }  // namespace
@@ -106,7 +125,7 @@ Json ParseStrictJson(std::string_view text, const std::string& file, const JsonL
 }
 
 Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits) {
-  return ParseStrictJson(converter::ReadWholeFile(file, limits.bytes), file.string(), limits);
+  return ParseStrictJson(ReadWholeFile(file, limits.bytes), file.string(), limits);
 }
 
-}  // namespace tidemark::harness
+}  // namespace tidemark::converter

@@ -1,4 +1,4 @@
-#include "harness/scenario/strict_json.h"
+#include "converter/io/strict_json.h"
 
 #include <string>
 
@@ -8,9 +8,8 @@
 
 #include "converter/error.h"
 #include "converter/testing/temp_dir.h"
-#include "harness/scenario/json_value.h"
 
-namespace tidemark::harness {
+namespace tidemark::converter {
 namespace {
 
 using ::testing::AllOf;
@@ -44,11 +43,16 @@ TEST(StrictJson, MessagesStayOnOneShortLine) {
     EXPECT_LT(message.size(), 400u);
     EXPECT_EQ(message.find('\n'), std::string::npos);
   }
+  EXPECT_THAT([] { ParseStrictJson("[\"\xff\"]", "s.json"); },
+              ThrowsMessage<FormatError>(HasSubstr("\xEF\xBF\xBD")));
 }
 
 TEST(StrictJson, RepeatedKeyIsAnError) {
   EXPECT_THAT([] { ParseStrictJson(R"({"a": {"repeats": 5, "repeats": 1}})", "s.json"); },
-              ThrowsMessage<FormatError>("s.json: the key \"repeats\" stands twice in one object"));
+              ThrowsMessage<FormatError>(
+                  "s.json: the key \"repeats\" stands twice in one object (key a.repeats)"));
+  EXPECT_THAT([] { ParseStrictJson(R"([0, {"a b": [1, {"c": 1, "d": {}, "c": 2}]}])", "s.json"); },
+              ThrowsMessage<FormatError>(HasSubstr("(key [1].\"a b\"[1].c)")));
   EXPECT_NO_THROW(ParseStrictJson(R"({"a": {"a": 5}})", "s.json"));
 }
 
@@ -59,44 +63,29 @@ TEST(StrictJson, DepthKeysAndSizeAreBounded) {
               ThrowsMessage<FormatError>("f: nested deeper than 4 levels"));
   EXPECT_THAT([&] { ParseStrictJson(R"({"a":1,"b":1,"c":1,"d":1})", "f", limits); },
               ThrowsMessage<FormatError>("f: more than 3 keys in one object"));
+  EXPECT_THAT([&] { ParseStrictJson(R"([{}, {"x":{"a":1,"b":1,"c":1,"d":1}}])", "f", limits); },
+              ThrowsMessage<FormatError>("f: more than 3 keys in one object (key [1].x)"));
   EXPECT_THAT([&] { ParseStrictJson(std::string(1001, ' '), "f", limits); },
               ThrowsMessage<FormatError>("f: larger than 1000 bytes"));
   EXPECT_THAT([&] { ParseStrictJson(std::string(1'000'000, '['), "f"); },
               ThrowsMessage<FormatError>("f: nested deeper than 16 levels"));
 }
 
+// Every nesting of what may stand in what, after values of every kind.
+TEST(StrictJson, PutsEveryValueInItsPlace) {
+  const std::string text =
+      R"({"a":[[],[{"b":[1]},{"c":{}}],null],"d":{"e":{"f":"x"},"g":false},"h":-0.5,"":[[[2]]]})";
+  EXPECT_EQ(ParseStrictJson(text, "f").dump(), text);
+  EXPECT_EQ(ParseStrictJson("7", "f").dump(), "7");
+}
+
 TEST(StrictJson, ReadsFiles) {
-  const testing::TempDir folder;
+  const tidemark::testing::TempDir folder;
   EXPECT_EQ(ReadStrictJson(folder.Write("a.json", "{\"a\": 1}")).dump(), R"({"a":1})");
   EXPECT_THROW(ReadStrictJson(folder.path() / "none.json"), IoError);
-}
-
-TEST(JsonValue, WrongTypesSayWhatWasExpectedAndFound) {
-  const Json json = ParseStrictJson(R"({"a": [1, "x", {"b": 2.5}]})", "f");
-  const JsonValue root(json, "f");
-  const auto items = root.Object({"a"}).At("a").Items();
-  EXPECT_THAT([&] { items[0].String(); },
-              ThrowsMessage<FormatError>("f: expected a text, found the number 1 (key a[0])"));
-  EXPECT_THAT([&] { items[1].Number(); },
-              ThrowsMessage<FormatError>("f: expected a number, found the text \"x\" (key a[1])"));
-  EXPECT_THAT([&] { items[2].Bool(); },
-              ThrowsMessage<FormatError>("f: expected true or false, found an object (key a[2])"));
-  EXPECT_THAT([&] { items[2].Object({"b"}).At("b").Integer(1, 5); },
-              ThrowsMessage<FormatError>(
-                  "f: expected a whole number from 1 to 5, found the number 2.5 (key a[2].b)"));
-  EXPECT_THAT([&] { root.Items(); },
-              ThrowsMessage<FormatError>("f: expected a list, found an object"));
-}
-
-TEST(JsonValue, IntegersKeepTheirRange) {
-  const Json json = ParseStrictJson("[0, 7, 8, -1, 18446744073709551615]", "f");
-  const auto items = JsonValue(json, "f").Items();
-  EXPECT_EQ(items[1].Integer(0, 7), 7);
-  EXPECT_THROW(items[2].Integer(0, 7), FormatError);
-  EXPECT_THROW(items[3].Unsigned(), FormatError);
-  EXPECT_EQ(items[4].Unsigned(), 18446744073709551615u);
-  EXPECT_THROW(items[4].Integer(-5, 5), FormatError);
+  EXPECT_THAT([&] { ReadStrictJson(folder.Write("b.json", "[1, 2]"), {.bytes = 5}); },
+              ThrowsMessage<FormatError>(AllOf(HasSubstr("b.json"), HasSubstr("5 bytes"))));
 }
 
 }  // namespace
-}  // namespace tidemark::harness
+}  // namespace tidemark::converter

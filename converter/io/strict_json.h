@@ -1,5 +1,5 @@
-#ifndef TIDEMARK_HARNESS_SCENARIO_STRICT_JSON_H_
-#define TIDEMARK_HARNESS_SCENARIO_STRICT_JSON_H_
+#ifndef TIDEMARK_CONVERTER_IO_STRICT_JSON_H_
+#define TIDEMARK_CONVERTER_IO_STRICT_JSON_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -9,28 +9,30 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-namespace tidemark::harness {
+namespace tidemark::converter {
 
-// JSON with the order of its keys kept: lever sets run in the order in which they are written.
+// JSON with the order of its keys kept, in which it is read and written. JsonValue
+// (converter/io/json_value.h) reads what is in a document.
 using Json = nlohmann::ordered_json;
 
 // What a document may be at most. The defaults suit a file that a person wrote.
 struct JsonLimits {
   uint64_t bytes = 1 << 20;
-  // Arrays and objects inside one another.
+  // Lists and objects inside one another.
   size_t depth = 16;
-  // Keys of one object.
-  size_t keys = 1024;
+  // Keys of one object. A key is looked up among all of them, so this bounds the time of a parse.
+  size_t keys = 1000;
 };
 
 // Parses a document as RFC 8259 has it: UTF-8, no comments, nothing after the value. A key that
 // stands twice in one object, a number out of range and a document past `limits` are errors too.
-// `file` names the document in messages. Throws FormatError with the place.
+// `file` names the document in messages. Throws FormatError with the place: the byte of bad syntax,
+// the key path of an object.
 Json ParseStrictJson(std::string_view text, const std::string& file, const JsonLimits& limits = {});
 
 // The same from a file. Throws IoError when it cannot be read.
 Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits = {});
 
-}  // namespace tidemark::harness
+}  // namespace tidemark::converter
 
-#endif  // TIDEMARK_HARNESS_SCENARIO_STRICT_JSON_H_
+#endif  // TIDEMARK_CONVERTER_IO_STRICT_JSON_H_
