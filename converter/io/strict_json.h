@@ -11,8 +11,9 @@
 
 namespace tidemark::converter {
 
-// JSON with the order of its keys kept, in which it is read and written. JsonValue
-// (converter/io/json_value.h) reads what is in a document.
+// JSON with the order of its keys kept: what is written is in the order in which it was read.
+// JsonValue (converter/io/json_value.h) reads what is in a document; who holds or makes one needs
+// <nlohmann/json.hpp> too.
 using Json = nlohmann::ordered_json;
 
 // What a document may be at most. The defaults suit a file that a person wrote.

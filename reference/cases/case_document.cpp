@@ -4,37 +4,44 @@
 #include <array>
 #include <limits>
 
-#include "reference/cases/json_value.h"
+#include <nlohmann/json.hpp>
+
+#include "converter/io/json_value.h"
+#include "converter/io/printable_text.h"
 #include "reference/cases/position_rules.h"
 
 namespace tidemark::reference {
 namespace {
 
+using converter::JsonObject;
+using converter::JsonValue;
+
 constexpr int64_t kMostFloats = int64_t{1} << 30;
 constexpr size_t kHighestRank = 4;
 
-void RequireText(const JsonValue& document, std::string_view key, std::string_view expected) {
-  const JsonValue value = document.Member(key);
-  if (value.Text() != expected) value.FailText(Quoted(std::string(expected)));
+void RequireText(const JsonObject& document, std::string_view key, std::string_view expected) {
+  const JsonValue value = document.At(key);
+  if (value.String() != expected) value.FailExpecting(converter::Quoted(expected));
 }
 
 std::string ParseTensorFile(const JsonValue& value) {
-  const std::string& name = value.Text();
+  const std::string& name = value.String();
   const bool plain = std::none_of(name.begin(), name.end(), [](char letter) {
     return letter == '/' || letter == '\\' || (letter >= 0 && letter < ' ') || letter == 0x7F;
   });
   if (!plain || name.empty() || name == "." || name == "..") {
-    value.FailText("the name of a file in the same folder");
+    value.FailExpecting("the name of a file in the same folder");
   }
   return name;
 }
 
 TensorPlace ParsePlace(const JsonValue& value) {
+  const JsonObject object = value.AnyObject();
   TensorPlace place = {.offset =
-                           static_cast<uint64_t>(value.Member("offset").Integer(0, kMostFloats))};
-  const JsonValue shape = value.Member("shape");
+                           static_cast<uint64_t>(object.At("offset").Integer(0, kMostFloats))};
+  const JsonValue shape = object.At("shape");
   if (shape.size() < 1 || shape.size() > kHighestRank) {
-    shape.Fail("must have 1 to " + std::to_string(kHighestRank) + " extents");
+    shape.Fail("expected 1 to " + std::to_string(kHighestRank) + " extents");
   }
   // The values left before the end of what a stream may hold.
   int64_t room = kMostFloats - static_cast<int64_t>(place.offset);
@@ -47,65 +54,72 @@ TensorPlace ParsePlace(const JsonValue& value) {
   return place;
 }
 
-void CheckTensors(const CaseEntry& entry, const JsonValue& tensors) {
+void CheckTensors(const CaseEntry& entry, const JsonObject& tensors) {
+  const auto shape_of = [&](std::string_view name) {
+    return tensors.At(name).AnyObject().At("shape");
+  };
   for (const auto& [name, place] : entry.tensors) {
     if (const auto problem = ShapeProblem(name, place.shape, entry.height, entry.width)) {
-      tensors.Member(name).Member("shape").Fail(*problem);
+      shape_of(name).Fail(*problem);
     }
   }
-  for (const std::string_view name : {"spatial", "global"}) tensors.Member(name);
   const auto recorded = [&](std::string_view name) { return entry.tensors.contains(name); };
+  for (const std::string_view name : {"spatial", "global"}) {
+    if (!recorded(name)) tensors.At(name).FailExpecting("a tensor");
+  }
   if (std::any_of(kOutputTensors.begin(), kOutputTensors.end(), recorded)) {
     for (const std::string_view name : kOutputTensors) {
       if (!recorded(name)) {
-        tensors.Fail("lacks `" + std::string(name) + "`, though other outputs are recorded");
+        tensors.value().Fail("lacks `" + std::string(name) +
+                             "`, though other outputs are recorded");
       }
     }
     const TensorPlace& pass = entry.tensors.find("pass")->second;
     if (pass.shape[0] != entry.tensors.find("policy")->second.shape[0]) {
-      tensors.Member("pass").Member("shape").Fail("must have as many channels as `policy`");
+      shape_of("pass").Fail("must have as many channels as `policy`");
     }
   }
 }
 
-void ParsePosition(const JsonValue& position, CaseEntry& entry) {
-  entry.position = position.ObjectText();
-  if (const auto size = position.Find("size")) {
-    if (size->size() != 2) size->Fail("must be the board's width and height");
+void ParsePosition(const JsonObject& position, CaseEntry& entry) {
+  entry.position = position.value().Dump();
+  if (const auto size = position.FindUnlessNull("size")) {
+    if (size->size() != 2) size->Fail("expected the board's width and height");
     entry.position_size = {.height = static_cast<int>(size->Element(1).Integer(1, entry.height)),
                            .width = static_cast<int>(size->Element(0).Integer(1, entry.width))};
   }
-  if (const auto player = position.Find("next_player")) {
-    if (player->Text() != "B" && player->Text() != "W") player->FailText("\"B\" or \"W\"");
-    entry.white_to_move = player->Text() == "W";
+  if (const auto player = position.FindUnlessNull("next_player")) {
+    const std::string& color = player->String();
+    if (color != "B" && color != "W") player->FailExpecting("\"B\" or \"W\"");
+    entry.white_to_move = color == "W";
   }
-  if (const auto rules = position.Find("rules")) {
+  if (const auto rules = position.FindUnlessNull("rules")) {
     entry.no_result_possible = NoResultPossible(*rules);
   }
 }
 
-CaseEntry ParseCase(const JsonValue& value) {
+CaseEntry ParseCase(const JsonObject& object) {
   CaseEntry entry;
-  if (const auto dataset = value.Find("dataset")) entry.dataset = dataset->Text();
-  if (const auto index = value.Find("index")) {
+  if (const auto dataset = object.FindUnlessNull("dataset")) entry.dataset = dataset->String();
+  if (const auto index = object.FindUnlessNull("index")) {
     entry.index =
         index->Integer(std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max());
   }
-  const JsonValue size = value.Member("nn_size");
-  if (size.size() != 2) size.Fail("must be the buffer's width and height");
+  const JsonValue size = object.At("nn_size");
+  if (size.size() != 2) size.Fail("expected the buffer's width and height");
   entry.width = static_cast<int>(size.Element(0).Integer(kSmallestCaseBuffer, kLargestCaseBuffer));
   entry.height = static_cast<int>(size.Element(1).Integer(kSmallestCaseBuffer, kLargestCaseBuffer));
-  if (const auto position = value.Find("position")) ParsePosition(*position, entry);
-  const JsonValue tensors = value.Member("tensors");
-  for (const auto& [name, unused] : tensors.Object()) {
-    if (const auto place = tensors.Find(name)) entry.tensors.emplace(name, ParsePlace(*place));
+  if (const auto position = object.FindUnlessNull("position")) {
+    ParsePosition(position->AnyObject(), entry);
+  }
+  const JsonObject tensors = object.At("tensors").AnyObject();
+  for (const auto& [name, place] : tensors.value().Members()) {
+    if (!place.IsNull()) entry.tensors.emplace(name, ParsePlace(place));
   }
   CheckTensors(entry, tensors);
-  if (const auto post_processed = value.Find("postprocessed")) {
-    for (const auto& [key, unused] : post_processed->Object()) {
-      if (const auto number = post_processed->Find(key)) {
-        entry.post_processed.emplace(key, number->Float());
-      }
+  if (const auto post_processed = object.FindUnlessNull("postprocessed")) {
+    for (const auto& [key, number] : post_processed->Members()) {
+      if (!number.IsNull()) entry.post_processed.emplace(key, number.Float());
     }
   }
   return entry;
@@ -124,16 +138,18 @@ uint64_t CaseDocument::end() const {
 }
 
 CaseDocument ParseCaseDocument(std::string_view text, const std::string& file) {
-  const nlohmann::ordered_json json = ParseJson(text, file);
-  const JsonValue root(json, file);
-  CaseDocument document = {.network = root.Member("net").Text(),
-                           .tensor_file = ParseTensorFile(root.Member("tensor_file")),
-                           .reference = root.Member("reference").Text()};
+  const converter::Json json = converter::ParseStrictJson(text, file, kCaseLimits);
+  const JsonObject root = JsonValue(json, file).AnyObject();
+  CaseDocument document = {.network = root.At("net").String(),
+                           .tensor_file = ParseTensorFile(root.At("tensor_file")),
+                           .reference = root.At("reference").String()};
   RequireText(root, "dtype", kCaseDtype);
   RequireText(root, "layout", kCaseLayout);
-  const JsonValue cases = root.Member("cases");
-  if (cases.size() == 0) cases.Fail("must have at least one case");
-  for (size_t i = 0; i < cases.size(); ++i) document.cases.push_back(ParseCase(cases.Element(i)));
+  const JsonValue cases = root.At("cases");
+  if (cases.size() == 0) cases.Fail("expected at least one case");
+  for (size_t i = 0; i < cases.size(); ++i) {
+    document.cases.push_back(ParseCase(cases.Element(i).AnyObject()));
+  }
   return document;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "converter/io/strict_json.h"
 #include "reference/cases/tensor_layout.h"
 #include "reference/inputs/network_inputs.h"
 
@@ -49,13 +50,18 @@ struct CaseDocument {
   uint64_t end() const;
 };
 
+// What such a file may be at most.
+inline constexpr converter::JsonLimits kCaseLimits = {
+    .bytes = uint64_t{128} << 20, .depth = 32, .keys = 1000};
+
 // The values of the keys that every such file has.
 inline constexpr std::string_view kCaseDtype = "float32 little-endian";
 inline constexpr std::string_view kCaseLayout = "channels, y, x";
 
 // Checks the whole document: that every key that is called for is there with the right type, every
-// shape is the one its tensor has, recorded outputs are complete, and no tensor lies past 2^30
-// floats. Unknown keys are passed over. Throws FormatError that names `file` and the key.
+// shape is the one its tensor has, recorded outputs are complete, no tensor lies past 2^30 floats,
+// and kCaseLimits hold. Unknown keys are passed over. Throws FormatError that names `file` and the
+// key.
 CaseDocument ParseCaseDocument(std::string_view text, const std::string& file);
 
 }  // namespace tidemark::reference

@@ -1,6 +1,5 @@
 #include "reference/cases/case_reader.h"
 
-#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,16 +9,11 @@
 #include "reference/cases/tensor_stream.h"
 
 namespace tidemark::reference {
-namespace {
-
-constexpr uint64_t kMostDocumentBytes = uint64_t{128} << 20;
-
-}  // namespace
 
 CaseSet ReadCases(const std::filesystem::path& directory) {
   const std::filesystem::path file = directory / "cases.json";
   CaseDocument document =
-      ParseCaseDocument(converter::ReadWholeFile(file, kMostDocumentBytes), file.string());
+      ParseCaseDocument(converter::ReadWholeFile(file, kCaseLimits.bytes), file.string());
   std::vector<float> values = ReadTensorStream(directory / document.tensor_file, document.end());
   return CaseSet(std::move(document), std::move(values), file.string());
 }

@@ -11,10 +11,11 @@
 
 #include "converter/error.h"
 #include "converter/io/byte_sink.h"
+#include "converter/io/json_value.h"
+#include "converter/io/strict_json.h"
 #include "converter/network/network.h"
 #include "reference/cases/case_document.h"
 #include "reference/cases/evaluation_keys.h"
-#include "reference/cases/json_value.h"
 #include "reference/cases/staging_folder.h"
 #include "reference/cases/tensor_layout.h"
 #include "reference/cases/tensor_stream.h"
@@ -22,11 +23,14 @@
 namespace tidemark::reference {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using converter::Json;
 
 constexpr std::string_view kDocumentName = "cases.json";
 constexpr std::string_view kTensorFileName = "tensors.f32.gz";
 constexpr int kGzipLevel = 6;
+// A position is read back inside its case, in a list, in the document.
+constexpr converter::JsonLimits kPositionLimits = {
+    .bytes = kCaseLimits.bytes, .depth = kCaseLimits.depth - 3, .keys = kCaseLimits.keys};
 
 struct NamedTensor {
   std::string_view name = {};
@@ -142,8 +146,8 @@ class CaseWriter::Impl {
     json["nn_size"] = {recorded.inputs.width, recorded.inputs.height};
     if (!recorded.position.empty()) {
       const std::string where = "the position to record";
-      json["position"] = ParseJson(recorded.position, where);
-      JsonValue(json["position"], where).Object();
+      json["position"] = converter::ParseStrictJson(recorded.position, where, kPositionLimits);
+      converter::JsonValue(json["position"], where).AnyObject();
     }
     uint64_t offset = offset_;
     for (const NamedTensor& tensor : tensors) {

@@ -9,6 +9,8 @@
 namespace tidemark::reference {
 namespace {
 
+using converter::JsonObject;
+
 struct Preset {
   // Lower case; blanks and underscores are written as hyphens.
   std::string_view name = {};
@@ -56,35 +58,36 @@ std::string Normalised(std::string_view name) {
 }
 
 // Is the member, where it is given, `wanted`? It must be one of `accepted`.
-bool MemberIs(const JsonValue& rules, std::string_view key, std::string_view wanted,
+bool MemberIs(const JsonObject& rules, std::string_view key, std::string_view wanted,
               std::initializer_list<std::string_view> accepted) {
-  const auto member = rules.Find(key);
+  const auto member = rules.FindUnlessNull(key);
   if (!member.has_value()) return false;
-  const std::string& text = member->Text();
+  const std::string& text = member->String();
   if (std::find(accepted.begin(), accepted.end(), text) == accepted.end()) {
     std::string list;
     for (const std::string_view name : accepted) (list += ' ') += name;
-    member->FailText("one of" + list);
+    member->FailExpecting("one of" + list);
   }
   return text == wanted;
 }
 
 }  // namespace
 
-bool NoResultPossible(const JsonValue& rules) {
-  if (rules.is_text()) {
-    const std::string name = Normalised(rules.Text());
+bool NoResultPossible(const converter::JsonValue& rules) {
+  if (rules.IsString()) {
+    const std::string name = Normalised(rules.String());
     const auto preset = std::find_if(kPresets.begin(), kPresets.end(),
                                      [&name](const Preset& one) { return one.name == name; });
     if (preset == kPresets.end()) {
-      rules.FailText("rules or a preset such as \"tromp-taylor\" or \"japanese\"");
+      rules.FailExpecting("rules or a preset such as \"tromp-taylor\" or \"japanese\"");
     }
     return preset->simple_ko || preset->territory;
   }
+  const JsonObject object = rules.AnyObject();
   const bool simple_ko =
-      MemberIs(rules, "ko", "SIMPLE", {"SIMPLE", "POSITIONAL", "SITUATIONAL", "SPIGHT"});
-  const bool territory = MemberIs(rules, "scoring", "TERRITORY", {"AREA", "TERRITORY"}) ||
-                         MemberIs(rules, "score", "TERRITORY", {"AREA", "TERRITORY"});
+      MemberIs(object, "ko", "SIMPLE", {"SIMPLE", "POSITIONAL", "SITUATIONAL", "SPIGHT"});
+  const bool territory = MemberIs(object, "scoring", "TERRITORY", {"AREA", "TERRITORY"}) ||
+                         MemberIs(object, "score", "TERRITORY", {"AREA", "TERRITORY"});
   return simple_ko || territory;
 }
 

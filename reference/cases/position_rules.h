@@ -1,7 +1,7 @@
 #ifndef TIDEMARK_REFERENCE_CASES_POSITION_RULES_H_
 #define TIDEMARK_REFERENCE_CASES_POSITION_RULES_H_
 
-#include "reference/cases/json_value.h"
+#include "converter/io/json_value.h"
 
 namespace tidemark::reference {
 
@@ -11,7 +11,7 @@ namespace tidemark::reference {
 // `rules` is an object with `ko` (SIMPLE, POSITIONAL, SITUATIONAL, SPIGHT; by default POSITIONAL)
 // and `scoring` or `score` (AREA, TERRITORY; by default AREA), or the name of a preset
 // ("tromp-taylor", "japanese", in any case). Throws FormatError for anything else.
-bool NoResultPossible(const JsonValue& rules);
+bool NoResultPossible(const converter::JsonValue& rules);
 
 }  // namespace tidemark::reference
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/strict_json.h"
 #include "converter/testing/temp_dir.h"
 #include "reference/cases/case_document.h"
 #include "reference/cases/case_reader.h"
@@ -18,13 +19,13 @@
 namespace tidemark::reference {
 namespace {
 
+using converter::Json;
 using testing::FullCase;
 using ::testing::HasSubstr;
 using testing::InputsCase;
 using testing::TextOf;
 using ::testing::ThrowsMessage;
 using testing::WriteText;
-using Json = nlohmann::ordered_json;
 
 class DamagedCases : public ::testing::Test {
  protected:

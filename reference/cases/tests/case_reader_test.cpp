@@ -11,6 +11,7 @@
 
 #include "converter/error.h"
 #include "converter/io/byte_sink.h"
+#include "converter/io/strict_json.h"
 #include "converter/testing/temp_dir.h"
 #include "reference/cases/case_writer.h"
 #include "reference/cases/tensor_stream.h"
@@ -19,6 +20,7 @@
 namespace tidemark::reference {
 namespace {
 
+using converter::Json;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using testing::FullCase;
@@ -28,7 +30,6 @@ using testing::TextOf;
 using ::testing::ThrowsMessage;
 using testing::WriteText;
 using tidemark::testing::TempDir;
-using Json = nlohmann::ordered_json;
 
 // A folder with two cases over a 3 x 2 buffer (W x H): one full, one with inputs alone.
 class CaseReader : public ::testing::Test {
@@ -167,29 +168,31 @@ TEST_F(CaseReader, MissingFilesAreNamed) {
 
 TEST_F(CaseReader, TheDocumentMustBeSuchADocument) {
   document_["dtype"] = "float64";
-  ExpectFailure("must be \"float32 little-endian\"", "dtype");
+  ExpectFailure("expected \"float32 little-endian\", found the text \"float64\"", "dtype");
   document_["dtype"] = "float32 little-endian";
   document_["layout"] = 5;
-  ExpectFailure("must be a string, not a number", "layout");
+  ExpectFailure("expected a text, found the number 5", "layout");
   document_["layout"] = "channels, y, x";
   document_["tensor_file"] = "../secret";
-  ExpectFailure("must be the name of a file in the same folder", "tensor_file");
+  ExpectFailure("expected the name of a file in the same folder, found the text \"../secret\"",
+                "tensor_file");
   document_["tensor_file"] = "tensors.f32.gz";
   document_["cases"] = Json::array();
-  ExpectFailure("must have at least one case", "cases");
+  ExpectFailure("expected at least one case", "cases");
   document_["cases"] = Json::object();
-  ExpectFailure("must be an array, not an object", "cases");
+  ExpectFailure("expected a list, found an object", "cases");
   document_.erase("net");
-  EXPECT_THAT([&] { Read(); }, ThrowsMessage<FormatError>(HasSubstr("lacks `net`")));
+  EXPECT_THAT([&] { Read(); }, ThrowsMessage<FormatError>(HasSubstr("the key \"net\" is missing")));
 }
 
 TEST_F(CaseReader, SizesAreChecked) {
   Case(0)["nn_size"] = {3, 38};
-  ExpectFailure("must be from 2 to 37, not 38", "cases[0].nn_size[1]");
+  ExpectFailure("expected a whole number from 2 to 37, found the number 38", "cases[0].nn_size[1]");
   Case(0)["nn_size"] = {3};
-  ExpectFailure("must be the buffer's width and height", "cases[0].nn_size");
+  ExpectFailure("expected the buffer's width and height", "cases[0].nn_size");
   Case(0)["nn_size"] = {3, 2.5};
-  ExpectFailure("must be an integer, not a number", "cases[0].nn_size[1]");
+  ExpectFailure("expected a whole number from 2 to 37, found the number 2.5",
+                "cases[0].nn_size[1]");
   Case(0)["nn_size"] = {2, 3};
   ExpectFailure("must be [1, 3, 2], not [1, 2, 3]", "cases[0].tensors.ownership.shape");
 }
@@ -199,17 +202,18 @@ TEST_F(CaseReader, ShapesAreChecked) {
   spatial["shape"] = {22, 3, 2};
   ExpectFailure("must be [22, 2, 3], not [22, 3, 2]", "cases[0].tensors.spatial.shape");
   spatial["shape"] = {22, 2, 0};
-  ExpectFailure("must be from 1 to 2147483647, not 0", "cases[0].tensors.spatial.shape[2]");
+  ExpectFailure("expected a whole number from 1 to 2147483647, found the number 0",
+                "cases[0].tensors.spatial.shape[2]");
   spatial["shape"] = {22, -2, -3};
-  ExpectFailure("not -2", "cases[0].tensors.spatial.shape[1]");
+  ExpectFailure("found the number -2", "cases[0].tensors.spatial.shape[1]");
   spatial["shape"] = {2147483647, 2147483647, 2147483647};
   ExpectFailure("lies past 1073741824 values", "cases[0].tensors.spatial");
   spatial["shape"] = {65536, 65536};
   ExpectFailure("lies past", "cases[0].tensors.spatial");
   spatial["shape"] = {18446744073709551615U};
-  ExpectFailure("not 18446744073709551615", "cases[0].tensors.spatial.shape[0]");
+  ExpectFailure("found the number 18446744073709551615", "cases[0].tensors.spatial.shape[0]");
   spatial["shape"] = {1, 1, 1, 1, 1};
-  ExpectFailure("must have 1 to 4 extents", "cases[0].tensors.spatial.shape");
+  ExpectFailure("expected 1 to 4 extents", "cases[0].tensors.spatial.shape");
   spatial["shape"] = {22, 2, 3};
   Tensor(0, "scorevalue")["shape"] = {5};
   ExpectFailure("must be [4] or [6], not [5]", "cases[0].tensors.scorevalue.shape");
@@ -220,7 +224,8 @@ TEST_F(CaseReader, ShapesAreChecked) {
 
 TEST_F(CaseReader, OffsetsAreChecked) {
   Tensor(0, "value")["offset"] = -1;
-  ExpectFailure("must be from 0 to 1073741824, not -1", "cases[0].tensors.value.offset");
+  ExpectFailure("expected a whole number from 0 to 1073741824, found the number -1",
+                "cases[0].tensors.value.offset");
   Tensor(0, "value")["offset"] = 1073741823;
   ExpectFailure("lies past 1073741824 values", "cases[0].tensors.value");
   Tensor(0, "value")["offset"] = kFloats - 2;
@@ -238,24 +243,27 @@ TEST_F(CaseReader, RecordedOutputsAreCompleteOrAbsent) {
   }
   EXPECT_FALSE(Read().has_outputs(0));
   Case(1)["tensors"].erase("global");
-  ExpectFailure("lacks `global`", "cases[1].tensors");
+  ExpectFailure("the key \"global\" is missing", "cases[1].tensors");
+  Case(1)["tensors"]["global"] = nullptr;
+  ExpectFailure("expected a tensor, found null", "cases[1].tensors.global");
 }
 
 TEST_F(CaseReader, PositionsAreChecked) {
   Case(0)["position"]["next_player"] = "white";
-  ExpectFailure("must be \"B\" or \"W\"", "cases[0].position.next_player");
+  ExpectFailure("expected \"B\" or \"W\", found the text \"white\"",
+                "cases[0].position.next_player");
   Case(0)["position"]["next_player"] = "B";
   Case(0)["position"]["rules"]["ko"] = "NONE";
-  ExpectFailure("must be one of SIMPLE POSITIONAL SITUATIONAL SPIGHT, not \"NONE\"",
+  ExpectFailure("expected one of SIMPLE POSITIONAL SITUATIONAL SPIGHT, found the text \"NONE\"",
                 "cases[0].position.rules.ko");
   Case(0)["position"]["rules"] = "my own";
-  ExpectFailure("such as \"tromp-taylor\" or \"japanese\", not \"my own\"",
+  ExpectFailure("such as \"tromp-taylor\" or \"japanese\", found the text \"my own\"",
                 "cases[0].position.rules");
   Case(0)["position"].erase("rules");
   Case(0)["position"]["size"] = {3, 2};
   ExpectFailure("must be the board that the inputs show, 2x2", "cases[0].position.size");
   Case(0)["position"] = "empty board";
-  ExpectFailure("must be an object, not a string", "cases[0].position");
+  ExpectFailure("expected an object, found the text \"empty board\"", "cases[0].position");
 }
 
 TEST_F(CaseReader, TheMaskMustBeABoard) {
@@ -265,9 +273,10 @@ TEST_F(CaseReader, TheMaskMustBeABoard) {
 
 TEST_F(CaseReader, NumbersMustBeFloats) {
   Case(0)["postprocessed"]["whiteLead"] = 1e300;
-  ExpectFailure("must be a float32 number", "cases[0].postprocessed.whiteLead");
+  ExpectFailure("expected a number within the range of a float, found the number 1e+300",
+                "cases[0].postprocessed.whiteLead");
   Case(0)["postprocessed"]["whiteLead"] = true;
-  ExpectFailure("must be a number, not a boolean", "cases[0].postprocessed.whiteLead");
+  ExpectFailure("expected a number, found true", "cases[0].postprocessed.whiteLead");
 }
 
 TEST_F(CaseReader, TheTensorFileEndsWhereTheTensorsEnd) {
@@ -304,15 +313,16 @@ TEST_F(CaseReader, NotJsonIsSaidWithItsPlace) {
   EXPECT_THAT([&] { ReadCases(folder_); }, ThrowsMessage<FormatError>(HasSubstr("not valid JSON")));
   WriteText(folder_ / "cases.json", "{\"net\": \"a\", \"net\": \"b\"}");
   EXPECT_THAT([&] { ReadCases(folder_); },
-              ThrowsMessage<FormatError>(HasSubstr("a key is given twice in one object (key net")));
+              ThrowsMessage<FormatError>(
+                  HasSubstr("the key \"net\" stands twice in one object (key net)")));
 }
 
 TEST_F(CaseReader, ErrorsStayOnOneLine) {
   document_["tensor_file"] = "a\nb";
-  ExpectFailure(R"(not "a\nb")", "tensor_file");
+  ExpectFailure(R"(found the text "a\nb")", "tensor_file");
   document_["tensor_file"] = "tensors.f32.gz";
   Case(0)["tensors"]["new\nline"] = 1;
-  ExpectFailure("must be an object, not a number", R"(cases[0].tensors."new\nline")");
+  ExpectFailure("expected an object, found the number 1", R"(cases[0].tensors."new\nline")");
   Case(0)["tensors"].erase("new\nline");
   Case(0)["position"]["rules"] = std::string(100'000, 'x');
   try {

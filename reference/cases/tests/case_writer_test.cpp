@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/strict_json.h"
 #include "converter/testing/fixtures.h"
 #include "converter/testing/temp_dir.h"
 #include "reference/cases/case_reader.h"
@@ -19,6 +20,7 @@
 namespace tidemark::reference {
 namespace {
 
+using converter::Json;
 using ::testing::ElementsAre;
 using testing::FullCase;
 using ::testing::HasSubstr;
@@ -29,7 +31,6 @@ using ::testing::ThrowsMessage;
 using ::testing::UnorderedElementsAre;
 using testing::WriteText;
 using tidemark::testing::TempDir;
-using Json = nlohmann::ordered_json;
 
 constexpr BoardSize kBoard = {.height = 2, .width = 2};
 
@@ -186,6 +187,21 @@ TEST(CaseWriter, NeedsAFolder) {
               ThrowsMessage<IoError>(HasSubstr("no/parent: cannot make the folder")));
 }
 
+TEST(CaseWriter, PositionsAreNestedOnlyAsDeepAsTheyCanBeReadBack) {
+  const TempDir temp;
+  CaseWriter writer(temp.path(), {.network = "n.bin.gz", .reference = "r"});
+  const auto nested = [](size_t lists) {
+    RecordedCase sample = FullCase(2, 3, kBoard);
+    sample.position = "{\"a\":" + std::string(lists, '[') + std::string(lists, ']') + "}";
+    return sample;
+  };
+  EXPECT_THAT([&] { writer.Add(nested(29)); },
+              ThrowsMessage<FormatError>(HasSubstr("the position to record: nested deeper than")));
+  writer.Add(nested(28));
+  writer.Finish();
+  EXPECT_EQ(ReadCases(temp.path()).Case(0).position, nested(28).position);
+}
+
 TEST(CaseWriter, RefusesPartsThatDoNotFit) {
   const TempDir temp;
   CaseWriter writer(temp.path(), {.network = "n.bin.gz", .reference = "r"});
@@ -205,7 +221,8 @@ TEST(CaseWriter, RefusesPartsThatDoNotFit) {
   EXPECT_THAT(add(tiny), ThrowsMessage<UsageError>(HasSubstr("a buffer of 3x1")));
   RecordedCase no_position = FullCase(2, 3, kBoard);
   no_position.position = "[1]";
-  EXPECT_THAT(add(no_position), ThrowsMessage<FormatError>(HasSubstr("must be an object")));
+  EXPECT_THAT(add(no_position),
+              ThrowsMessage<FormatError>(HasSubstr("expected an object, found a list")));
   no_position.position = "{";
   EXPECT_THAT(add(no_position), ThrowsMessage<FormatError>(HasSubstr("not valid JSON")));
   EXPECT_EQ(writer.size(), 0U);

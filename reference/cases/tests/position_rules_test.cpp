@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "converter/error.h"
 
@@ -15,8 +16,8 @@ using ::testing::ThrowsMessage;
 
 bool Possible(const std::string& rules) {
   const std::string file = "rules";
-  const nlohmann::ordered_json document = ParseJson(rules, file);
-  return NoResultPossible(JsonValue(document, file));
+  const converter::Json document = converter::ParseStrictJson(rules, file);
+  return NoResultPossible(converter::JsonValue(document, file));
 }
 
 TEST(NoResultPossible, UnderSimpleKoOrTerritoryScoring) {
@@ -40,12 +41,14 @@ TEST(NoResultPossible, KnowsThePresets) {
 
 TEST(NoResultPossible, RefusesOtherNames) {
   EXPECT_THAT([] { Possible("\"chess\""); },
-              ThrowsMessage<FormatError>(HasSubstr("not \"chess\"")));
+              ThrowsMessage<FormatError>(HasSubstr("found the text \"chess\"")));
   EXPECT_THAT([] { Possible("\"  \""); },
-              ThrowsMessage<FormatError>(HasSubstr("must be rules or a preset")));
-  EXPECT_THAT([] { Possible("7"); }, ThrowsMessage<FormatError>(HasSubstr("must be an object")));
+              ThrowsMessage<FormatError>(HasSubstr("expected rules or a preset")));
+  EXPECT_THAT([] { Possible("7"); },
+              ThrowsMessage<FormatError>(HasSubstr("expected an object, found the number 7")));
   EXPECT_THAT([] { Possible(R"({"scoring": "STONES"})"); },
-              ThrowsMessage<FormatError>(HasSubstr("must be one of AREA TERRITORY")));
+              ThrowsMessage<FormatError>(
+                  HasSubstr("expected one of AREA TERRITORY, found the text \"STONES\"")));
 }
 
 }  // namespace
