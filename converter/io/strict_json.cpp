@@ -23,6 +23,16 @@ std::string ReasonOf(const nlohmann::detail::exception& error) {
   return PrintableText(reason);
 }
 
+// Makes room for one more member. When the vector behind an object grows, it copies all members, as
+// their keys are constant: without this, a large value would be copied again at every level.
+void MakeRoom(Json::object_t& members) {
+  if (members.size() < members.capacity()) return;
+  Json::object_t roomier;
+  roomier.reserve(2 * members.size() + 1);
+  for (auto& [key, value] : members) roomier.emplace_back(key, std::move(value));
+  members.swap(roomier);
+}
+
 // Builds the document and refuses what a plain parser lets pass.
 class Builder : public nlohmann::json_sax<Json> {
  public:
@@ -45,6 +55,7 @@ class Builder : public nlohmann::json_sax<Json> {
 
   bool key(string_t& value) override {
     Json& object = *open_.back();
+    MakeRoom(object.get_ref<Json::object_t&>());
     const auto [member, is_new] = object.emplace(std::move(value), nullptr);
     if (!is_new) {
       throw FormatError("the key " + Quoted(member.key()) + " stands twice in one object",

@@ -77,6 +77,11 @@ TEST(StrictJson, PutsEveryValueInItsPlace) {
       R"({"a":[[],[{"b":[1]},{"c":{}}],null],"d":{"e":{"f":"x"},"g":false},"h":-0.5,"":[[[2]]]})";
   EXPECT_EQ(ParseStrictJson(text, "f").dump(), text);
   EXPECT_EQ(ParseStrictJson("7", "f").dump(), "7");
+  std::string crowded = "{\"k0\":[0]";
+  for (int i = 1; i < 1000; ++i) {
+    crowded += ",\"k" + std::to_string(i) + "\":[" + std::to_string(i) + "]";
+  }
+  EXPECT_EQ(ParseStrictJson(crowded + "}", "f").dump(), crowded + "}");
 }
 
 TEST(StrictJson, ReadsFiles) {
