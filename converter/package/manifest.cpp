@@ -11,7 +11,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "converter/error.h"
+#include "converter/io/json_value.h"
+#include "converter/io/printable_text.h"
+#include "converter/io/strict_json.h"
 
 namespace tidemark::converter {
 namespace {
@@ -23,15 +25,6 @@ constexpr std::array<uint32_t, 3> kNewestFormat = {1, 0, 0};
 
 json Item(std::string_view name, std::string_view description, std::string_view path) {
   return {{"author", kAuthor}, {"description", description}, {"name", name}, {"path", path}};
-}
-
-const std::string& StringMember(const json& object, const char* name, const std::string& key,
-                                const std::string& file) {
-  const auto member = object.find(name);
-  if (member == object.end() || !member->is_string()) {
-    throw FormatError("expected a string", {.file = file, .key = key + name});
-  }
-  return member->get_ref<const std::string&>();
 }
 
 // Three numbers with dots between them.
@@ -82,48 +75,34 @@ std::string ManifestText(const Sha256Digest& model, const Sha256Digest& weights)
 }
 
 std::string RootModelPath(std::string_view manifest, const std::string& file) {
-  json document;
-  try {
-    document = json::parse(manifest);
-  } catch (const json::parse_error& error) {
-    throw FormatError("not JSON", {.file = file, .offset = error.byte});
-  }
-  if (!document.is_object()) throw FormatError("expected a JSON object", {.file = file});
+  const Json document = ParseStrictJson(manifest, file);
+  const JsonObject root = JsonValue(document, file).AnyObject();
 
-  const std::string& text = StringMember(document, "fileFormatVersion", "", file);
-  const auto version = ParseFormatVersion(text);
+  const JsonValue format = root.At("fileFormatVersion");
+  const auto version = ParseFormatVersion(format.String());
   if (!version.has_value() || *version > kNewestFormat) {
-    throw FormatError("unknown format version `" + text + "`, expected 1.0.0",
-                      {.file = file, .key = "fileFormatVersion"});
+    format.Fail("unknown format version " + Quoted(format.String()) + ", expected 1.0.0");
   }
 
-  const std::string& root = StringMember(document, "rootModelIdentifier", "", file);
-  const auto items = document.find("itemInfoEntries");
-  if (items == document.end() || !items->is_object()) {
-    throw FormatError("expected an object", {.file = file, .key = "itemInfoEntries"});
-  }
+  const JsonValue root_identifier = root.At("rootModelIdentifier");
   std::set<std::pair<std::string, std::string>> names;
   std::optional<std::string> root_path;
-  for (const auto& [identifier, item] : items->items()) {
-    const std::string key = "itemInfoEntries." + identifier;
-    if (!item.is_object()) throw FormatError("expected an object", {.file = file, .key = key});
-    const std::string& path = StringMember(item, "path", key + ".", file);
-    const std::string& name = StringMember(item, "name", key + ".", file);
-    const std::string& author = StringMember(item, "author", key + ".", file);
-    StringMember(item, "description", key + ".", file);
-    if (!IsPlainRelativePath(path)) {
-      throw FormatError("`" + path + "` leads out of the package",
-                        {.file = file, .key = key + ".path"});
+  for (const auto& [identifier, value] : root.At("itemInfoEntries").Members()) {
+    const JsonObject item = value.AnyObject();
+    const JsonValue path = item.At("path");
+    const std::string& name = item.At("name").String();
+    const std::string& author = item.At("author").String();
+    item.At("description").String();
+    if (!IsPlainRelativePath(path.String())) {
+      path.Fail(Quoted(path.String()) + " leads out of the package");
     }
     if (!names.emplace(name, author).second) {
-      throw FormatError("two items share the name `" + name + "` and the author `" + author + "`",
-                        {.file = file, .key = key});
+      value.Fail("two items share the name " + Quoted(name) + " and the author " + Quoted(author));
     }
-    if (identifier == root) root_path = path;
+    if (identifier == root_identifier.String()) root_path = path.String();
   }
   if (!root_path.has_value()) {
-    throw FormatError("no item has the identifier `" + root + "`",
-                      {.file = file, .key = "rootModelIdentifier"});
+    root_identifier.Fail("no item has the identifier " + Quoted(root_identifier.String()));
   }
   return *root_path;
 }

@@ -24,7 +24,7 @@ std::string ManifestText(const Sha256Digest& model, const Sha256Digest& weights)
 
 // The path, relative to `Data`, of the root model. `file` is for messages. Throws FormatError when
 // the text is no manifest of version 1.0.0 or older with a root model, two items share author and
-// name, or an item's path is absolute or climbs out.
+// name, or an item's path is absolute or climbs out. Unknown keys are passed over.
 std::string RootModelPath(std::string_view manifest, const std::string& file);
 
 // Is `path` relative, not empty, and free of `.` and `..`?

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 #include "converter/io/read_file.h"
 #include "converter/package/manifest.h"
 
@@ -35,8 +36,8 @@ std::string PackageReader::ReadModel() const {
 
 fs::path PackageReader::WeightFile(std::string_view reference) const {
   if (!reference.starts_with(kModelPath)) {
-    throw FormatError("a weight file is called `" + std::string(reference) +
-                          "`, expected a name that starts with " + std::string(kModelPath),
+    throw FormatError("a weight file is called " + Quoted(reference) +
+                          ", expected a name that starts with " + std::string(kModelPath),
                       {.file = model_file_.string()});
   }
   return FileInside(model_file_.parent_path(), reference.substr(kModelPath.size()));
@@ -44,7 +45,7 @@ fs::path PackageReader::WeightFile(std::string_view reference) const {
 
 fs::path PackageReader::FileInside(const fs::path& folder, std::string_view relative) const {
   const auto fail = [&](const std::string& what) {
-    return FormatError("`" + std::string(relative) + "` " + what, {.file = package_.string()});
+    return FormatError(Quoted(relative) + " " + what, {.file = package_.string()});
   };
   if (!IsPlainRelativePath(relative)) throw fail("leads out of the package");
   std::error_code error;

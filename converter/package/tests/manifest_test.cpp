@@ -62,15 +62,19 @@ void ExpectRefused(const std::string& text, const std::string& key, const std::s
 }
 
 TEST(Manifest, RefusesWhatItsReadersCannotTrust) {
-  ExpectRefused("", "", "not JSON");
-  ExpectRefused("[]", "", "JSON object");
-  ExpectRefused("{}", "fileFormatVersion", "expected a string");
+  ExpectRefused("", "", "not valid JSON");
+  ExpectRefused("[]", "", "expected an object, found a list");
+  ExpectRefused("{}", "fileFormatVersion", "is missing");
   for (const std::string version : {"1.0.1", "2.0.0", "1.0", "1.0.0.0", "-1.0.0", "1.0.x", ""}) {
     ExpectRefused(Replaced(kManifest, "1.0.0", version), "fileFormatVersion", "expected 1.0.0");
   }
-  ExpectRefused(Replaced(kManifest, "itemInfoEntries", "items"), "itemInfoEntries", "an object");
+  ExpectRefused(Replaced(kManifest, "itemInfoEntries", "items"), "itemInfoEntries", "is missing");
   ExpectRefused(Replaced(kManifest, "\"description\": \"Weights\",", ""), "description",
-                "a string");
+                "is missing");
+  ExpectRefused(Replaced(kManifest, "\"Weights\"", "7"),
+                "itemInfoEntries.86f43e5f-f31c-8638-ba4e-b010e0b8ad08.description",
+                "expected a text, found the number 7");
+  ExpectRefused(Replaced(kManifest, "\"author\"", "\"path\""), ".path", "stands twice");
   ExpectRefused(Replaced(kManifest, "\"weights\"", "\"model.mlmodel\""), "itemInfoEntries",
                 "two items share");
   ExpectRefused(Replaced(kManifest, "\"rootModelIdentifier\": \"", "\"rootModelIdentifier\": \"x"),
