@@ -1,22 +1,26 @@
 #include "harness/measure/event.h"
 
 #include <array>
-#include <cmath>
-#include <initializer_list>
+#include <cstddef>
+#include <cstdint>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
-#include "converter/error.h"
+#include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
+#include "converter/io/strict_json.h"
 
 namespace tidemark::harness {
 namespace {
 
-using nlohmann::json;
+using converter::Json;
+using converter::JsonLimits;
+using converter::JsonObject;
+using converter::JsonValue;
 
-// Deeper documents than any event has are refused while they are parsed.
-constexpr int kMaxDepth = 32;
+// The reader of a channel bounds the bytes of an event.
+constexpr JsonLimits kLimits = {.bytes = UINT64_MAX, .depth = 32};
 constexpr size_t kMaxNameBytes = 128;
 constexpr size_t kMaxTextBytes = 4096;
 
@@ -33,25 +37,13 @@ constexpr std::array<std::pair<const char*, std::optional<uint64_t> MemoryReadin
         {"peak_footprint_bytes", &MemoryReading::peak_footprint_bytes},
     }};
 
-json ParseBounded(std::string_view text) {
-  const auto bounded = [](int depth, json::parse_event_t, json&) {
-    if (depth > kMaxDepth) throw FormatError("event is nested too deeply");
-    return true;
-  };
-  try {
-    return json::parse(text, bounded);
-  } catch (const json::exception&) {
-    throw FormatError("event is not JSON");
-  }
-}
-
 template <typename T>
-json OrNull(const std::optional<T>& value) {
-  return value.has_value() ? json(*value) : json(nullptr);
+Json OrNull(const std::optional<T>& value) {
+  return value.has_value() ? Json(*value) : Json(nullptr);
 }
 
-json Encode(const MemoryReading& reading) {
-  json object = json::object();
+Json Encode(const MemoryReading& reading) {
+  Json object = Json::object();
   for (const auto& [key, member] : kReadingKeys) {
     if ((reading.*member).has_value()) object[key] = *(reading.*member);
   }
@@ -59,12 +51,12 @@ json Encode(const MemoryReading& reading) {
 }
 
 struct Encoder {
-  json operator()(const PhaseBegan& event) const {
+  Json operator()(const PhaseBegan& event) const {
     return {{"event", "phase_began"}, {"name", event.name}};
   }
-  json operator()(const PhaseEnded& event) const {
+  Json operator()(const PhaseEnded& event) const {
     const PhaseRecord& phase = event.phase;
-    json owners = json::array();
+    Json owners = Json::array();
     for (const Owner& owner : phase.owners) {
       owners.push_back({{"name", owner.name}, {"bytes", owner.bytes}});
     }
@@ -80,187 +72,148 @@ struct Encoder {
             {"process_peak_rss_bytes", OrNull(event.process_peak_rss_bytes)},
             {"process_peak_footprint_bytes", OrNull(event.process_peak_footprint_bytes)}};
   }
-  json operator()(const SteadyState& event) const {
+  Json operator()(const SteadyState& event) const {
     return {{"event", "steady_state"},
             {"plateau", event.plateau},
             {"waited_s", event.waited_s},
             {"as_is", Encode(event.as_is)},
-            {"trimmed", event.trimmed.has_value() ? Encode(*event.trimmed) : json(nullptr)}};
+            {"trimmed", event.trimmed.has_value() ? Encode(*event.trimmed) : Json(nullptr)}};
   }
-  json operator()(const Evaluations& event) const {
+  Json operator()(const Evaluations& event) const {
     return {{"event", "evaluations"},
             {"wall_s", event.wall_s},
             {"growth_bytes_per_evaluation", OrNull(event.growth_bytes_per_evaluation)},
             {"growth_reason", event.growth_reason}};
   }
-  json operator()(const ResultValue& event) const {
-    return {{"event", "result"}, {"name", event.name}, {"value", ParseBounded(event.json)}};
+  Json operator()(const ResultValue& event) const {
+    return {{"event", "result"},
+            {"name", event.name},
+            {"value", converter::ParseStrictJson(event.json, "result", kLimits)}};
   }
-  json operator()(const Progress& event) const {
+  Json operator()(const Progress& event) const {
     return {{"event", "progress"}, {"text", event.text.substr(0, kMaxTextBytes)}};
   }
-  json operator()(const ErrorMessage& event) const {
+  Json operator()(const ErrorMessage& event) const {
     return {{"event", "error"}, {"message", event.message.substr(0, kMaxTextBytes)}};
   }
-  json operator()(const Done&) const { return {{"event", "done"}}; }
+  Json operator()(const Done&) const { return {{"event", "done"}}; }
 };
 
-// One JSON object of which every key must be asked for.
-class Fields {
- public:
-  explicit Fields(json object) : object_(std::move(object)) {
-    if (!object_.is_object()) throw FormatError("expected a JSON object");
-  }
+double FromZero(const JsonValue& value) {
+  const double number = value.Number();
+  if (number < 0) value.FailExpecting("a number from 0");
+  return number;
+}
 
-  // Throws on a key that was never asked for.
-  void Finish() const {
-    if (object_.empty()) return;
-    throw FormatError("unknown key",
-                      {.key = converter::PrintableText(object_.begin().key()).substr(0, 64)});
+std::string Name(const JsonValue& value) {
+  std::string name = converter::PrintableText(value.String());
+  if (name.empty() || name.size() > kMaxNameBytes) {
+    value.FailExpecting("a name of 1 to " + std::to_string(kMaxNameBytes) + " bytes");
   }
+  return name;
+}
 
-  json Take(const char* key) {
-    const auto found = object_.find(key);
-    if (found == object_.end()) throw FormatError("key is missing", {.key = key});
-    json value = std::move(*found);
-    object_.erase(found);
-    return value;
-  }
-  bool Has(const char* key) const { return object_.contains(key); }
+std::string Text(const JsonValue& value) {
+  return converter::PrintableText(std::string_view(value.String()).substr(0, kMaxTextBytes));
+}
 
-  bool Bool(const char* key) { return AsBool(Take(key), key); }
-  double Number(const char* key) { return AsNumber(Take(key), key); }
-  uint64_t Bytes(const char* key) { return AsBytes(Take(key), key); }
-  std::string Name(const char* key) {
-    std::string name = converter::PrintableText(AsText(Take(key), key));
-    if (name.empty() || name.size() > kMaxNameBytes) {
-      throw FormatError("expected a name of 1 to 128 bytes", {.key = key});
-    }
-    return name;
-  }
-  std::string Text(const char* key) {
-    return converter::PrintableText(AsText(Take(key), key).substr(0, kMaxTextBytes));
-  }
-  std::optional<double> NumberOrNull(const char* key) {
-    const json value = Take(key);
-    return value.is_null() ? std::nullopt : std::optional(AsNumber(value, key));
-  }
-  std::optional<double> SignedOrNull(const char* key) {
-    const json value = Take(key);
-    return value.is_null() ? std::nullopt : std::optional(AsSigned(value, key));
-  }
-  std::optional<uint64_t> BytesOrNull(const char* key) {
-    const json value = Take(key);
-    return value.is_null() ? std::nullopt : std::optional(AsBytes(value, key));
-  }
+template <typename Read>
+auto OptionalOf(const JsonValue& value, Read read) {
+  return value.IsNull() ? std::nullopt : std::optional(read(value));
+}
 
-  static double AsSigned(const json& value, const char* key) {
-    if (!value.is_number() || !std::isfinite(value.get<double>())) {
-      throw FormatError("expected a finite number", {.key = key});
-    }
-    return value.get<double>();
-  }
-  static double AsNumber(const json& value, const char* key) {
-    const double number = AsSigned(value, key);
-    if (number < 0) throw FormatError("expected a number of at least 0", {.key = key});
-    return number;
-  }
+std::optional<double> FromZeroOrNull(const JsonValue& value) { return OptionalOf(value, FromZero); }
 
- private:
-  static bool AsBool(const json& value, const char* key) {
-    if (!value.is_boolean()) throw FormatError("expected true or false", {.key = key});
-    return value.get<bool>();
-  }
-  static uint64_t AsBytes(const json& value, const char* key) {
-    if (!value.is_number_unsigned()) {
-      throw FormatError("expected a whole number of at least 0", {.key = key});
-    }
-    return value.get<uint64_t>();
-  }
-  static std::string AsText(const json& value, const char* key) {
-    if (!value.is_string()) throw FormatError("expected a string", {.key = key});
-    return value.get<std::string>();
-  }
+std::optional<uint64_t> BytesOrNull(const JsonValue& value) {
+  return OptionalOf(value, [](const JsonValue& bytes) { return bytes.Unsigned(); });
+}
 
-  json object_;
-};
-
-MemoryReading DecodeReading(json value) {
-  Fields fields(std::move(value));
+MemoryReading DecodeReading(const JsonValue& value) {
+  std::vector<std::string_view> keys;
+  for (const auto& [key, member] : kReadingKeys) keys.emplace_back(key);
+  const JsonObject object = value.Object(keys);
   MemoryReading reading;
   for (const auto& [key, member] : kReadingKeys) {
-    if (fields.Has(key)) reading.*member = fields.Bytes(key);
+    if (const auto bytes = object.Find(key)) reading.*member = bytes->Unsigned();
   }
-  fields.Finish();
   return reading;
 }
 
-PhaseEnded DecodePhaseEnded(Fields& fields) {
+PhaseEnded DecodePhaseEnded(const JsonValue& value) {
+  const JsonObject object = value.Object(
+      {"event", "name", "finished", "wall_s", "cpu_s", "peak_rss_bytes", "peak_footprint_bytes",
+       "end", "owners", "process_peak_rss_bytes", "process_peak_footprint_bytes"});
   PhaseEnded event = {
-      .phase = {.name = fields.Name("name"),
-                .finished = fields.Bool("finished"),
-                .wall_s = fields.NumberOrNull("wall_s"),
-                .cpu_s = fields.NumberOrNull("cpu_s"),
-                .peak_rss_bytes = fields.BytesOrNull("peak_rss_bytes"),
-                .peak_footprint_bytes = fields.BytesOrNull("peak_footprint_bytes"),
-                .end = DecodeReading(fields.Take("end"))},
-      .process_peak_rss_bytes = fields.BytesOrNull("process_peak_rss_bytes"),
-      .process_peak_footprint_bytes = fields.BytesOrNull("process_peak_footprint_bytes")};
-  const json owners = fields.Take("owners");
-  if (!owners.is_array()) throw FormatError("expected an array", {.key = "owners"});
-  for (const json& entry : owners) {
-    Fields owner(entry);
-    event.phase.owners.push_back({.name = owner.Name("name"), .bytes = owner.Bytes("bytes")});
-    owner.Finish();
+      .phase = {.name = Name(object.At("name")),
+                .finished = object.At("finished").Bool(),
+                .wall_s = FromZeroOrNull(object.At("wall_s")),
+                .cpu_s = FromZeroOrNull(object.At("cpu_s")),
+                .peak_rss_bytes = BytesOrNull(object.At("peak_rss_bytes")),
+                .peak_footprint_bytes = BytesOrNull(object.At("peak_footprint_bytes")),
+                .end = DecodeReading(object.At("end"))},
+      .process_peak_rss_bytes = BytesOrNull(object.At("process_peak_rss_bytes")),
+      .process_peak_footprint_bytes = BytesOrNull(object.At("process_peak_footprint_bytes"))};
+  for (const JsonValue& item : object.At("owners").Items()) {
+    const JsonObject owner = item.Object({"name", "bytes"});
+    event.phase.owners.push_back(
+        {.name = Name(owner.At("name")), .bytes = owner.At("bytes").Unsigned()});
   }
   return event;
 }
 
-SteadyState DecodeSteadyState(Fields& fields) {
-  SteadyState event = {.plateau = fields.Bool("plateau"),
-                       .waited_s = fields.Number("waited_s"),
-                       .as_is = DecodeReading(fields.Take("as_is"))};
-  json trimmed = fields.Take("trimmed");
-  if (!trimmed.is_null()) event.trimmed = DecodeReading(std::move(trimmed));
-  return event;
+SteadyState DecodeSteadyState(const JsonValue& value) {
+  const JsonObject object = value.Object({"event", "plateau", "waited_s", "as_is", "trimmed"});
+  return {.plateau = object.At("plateau").Bool(),
+          .waited_s = FromZero(object.At("waited_s")),
+          .as_is = DecodeReading(object.At("as_is")),
+          .trimmed = OptionalOf(object.At("trimmed"), DecodeReading)};
 }
 
-Evaluations DecodeEvaluations(Fields& fields) {
-  Evaluations event = {
-      .growth_bytes_per_evaluation = fields.SignedOrNull("growth_bytes_per_evaluation"),
-      .growth_reason = fields.Text("growth_reason")};
-  const json times = fields.Take("wall_s");
-  if (!times.is_array()) throw FormatError("expected an array", {.key = "wall_s"});
-  for (const json& time : times) event.wall_s.push_back(Fields::AsNumber(time, "wall_s"));
+Evaluations DecodeEvaluations(const JsonValue& value) {
+  const JsonObject object =
+      value.Object({"event", "wall_s", "growth_bytes_per_evaluation", "growth_reason"});
+  Evaluations event = {.growth_bytes_per_evaluation =
+                           OptionalOf(object.At("growth_bytes_per_evaluation"),
+                                      [](const JsonValue& growth) { return growth.Number(); }),
+                       .growth_reason = Text(object.At("growth_reason"))};
+  const JsonValue times = object.At("wall_s");
+  for (size_t i = 0; i < times.size(); ++i) event.wall_s.push_back(FromZero(times.Element(i)));
   return event;
-}
-
-Event DecodeFields(const std::string& kind, Fields& fields) {
-  if (kind == "phase_began") return PhaseBegan{.name = fields.Name("name")};
-  if (kind == "phase_ended") return DecodePhaseEnded(fields);
-  if (kind == "steady_state") return DecodeSteadyState(fields);
-  if (kind == "evaluations") return DecodeEvaluations(fields);
-  if (kind == "result") {
-    return ResultValue{.name = fields.Name("name"), .json = fields.Take("value").dump()};
-  }
-  if (kind == "progress") return Progress{.text = fields.Text("text")};
-  if (kind == "error") return ErrorMessage{.message = fields.Text("message")};
-  if (kind == "done") return Done{};
-  throw FormatError("unknown event '" + kind + "'");
 }
 
 }  // namespace
 
 std::string EncodeEvent(const Event& event) {
-  return std::visit(Encoder{}, event).dump(-1, ' ', false, json::error_handler_t::replace);
+  return std::visit(Encoder{}, event).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Event DecodeEvent(std::string_view line) {
-  Fields fields(ParseBounded(line));
-  const std::string kind = fields.Name("event");
-  Event event = DecodeFields(kind, fields);
-  fields.Finish();
-  return event;
+  const std::string file = "event";
+  const Json json = converter::ParseStrictJson(line, file, kLimits);
+  const JsonValue value(json, file);
+  const JsonValue kind = value.AnyObject().At("event");
+  const auto is = [&kind](std::string_view name) { return kind.String() == name; };
+  if (is("phase_began")) {
+    return PhaseBegan{.name = Name(value.Object({"event", "name"}).At("name"))};
+  }
+  if (is("phase_ended")) return DecodePhaseEnded(value);
+  if (is("steady_state")) return DecodeSteadyState(value);
+  if (is("evaluations")) return DecodeEvaluations(value);
+  if (is("result")) {
+    const JsonObject object = value.Object({"event", "name", "value"});
+    return ResultValue{.name = Name(object.At("name")), .json = object.At("value").Dump()};
+  }
+  if (is("progress")) {
+    return Progress{.text = Text(value.Object({"event", "text"}).At("text"))};
+  }
+  if (is("error")) {
+    return ErrorMessage{.message = Text(value.Object({"event", "message"}).At("message"))};
+  }
+  if (is("done")) {
+    value.Object({"event"});
+    return Done{};
+  }
+  kind.Fail("unknown event " + converter::Quoted(kind.String()));
 }
 
 }  // namespace tidemark::harness

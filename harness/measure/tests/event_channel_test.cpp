@@ -84,33 +84,38 @@ TEST(Event, LiesAreRefusedByName) {
   const auto rejects = [](const std::string& line, const std::string& why) {
     EXPECT_THAT([&] { DecodeEvent(line); }, ThrowsMessage<FormatError>(HasSubstr(why))) << line;
   };
-  rejects("", "not JSON");
-  rejects("[]", "expected a JSON object");
-  rejects("{}", "key is missing (key event)");
-  rejects("{\"event\":\"launch\"}", "unknown event 'launch'");
-  rejects("{\"event\":\"done\",\"extra\":1}", "unknown key (key extra)");
-  rejects("{\"event\":\"phase_began\"}", "key is missing (key name)");
-  rejects("{\"event\":\"phase_began\",\"name\":\"\"}", "name of 1 to 128 bytes");
+  rejects("", "not valid JSON");
+  rejects("[]", "expected an object, found a list");
+  rejects("{}", "the key \"event\" is missing");
+  rejects("{\"event\":\"launch\"}", "unknown event \"launch\" (key event)");
+  rejects("{\"event\":\"done\",\"extra\":1}",
+          "unknown key \"extra\"; accepted are event (key extra)");
+  rejects("{\"event\":\"phase_began\"}", "the key \"name\" is missing");
+  rejects("{\"event\":\"phase_began\",\"name\":\"\"}",
+          "expected a name of 1 to 128 bytes, found the text \"\" (key name)");
   rejects("{\"event\":\"phase_began\",\"name\":\"" + std::string(129, 'x') + "\"}", "1 to 128");
-  rejects("{\"event\":\"phase_began\",\"name\":7}", "expected a string (key name)");
+  rejects("{\"event\":\"phase_began\",\"name\":7}",
+          "expected a text, found the number 7 (key name)");
   const auto phase = [](const std::string& wall, const std::string& peak, const std::string& end) {
     return R"({"event":"phase_ended","name":"load","finished":true,"wall_s":)" + wall +
            R"(,"cpu_s":0,"peak_rss_bytes":)" + peak + R"(,"peak_footprint_bytes":null,"end":)" +
            end + R"(,"owners":[],"process_peak_rss_bytes":1,"process_peak_footprint_bytes":null})";
   };
   DecodeEvent(phase("1", "2", "{}"));
-  rejects(phase("-1", "2", "{}"), "at least 0 (key wall_s)");
-  rejects(phase("1e999", "2", "{}"), "not JSON");
-  rejects(phase("1", "-2", "{}"), "whole number of at least 0 (key peak_rss_bytes)");
+  rejects(phase("-1", "2", "{}"), "expected a number from 0, found the number -1 (key wall_s)");
+  rejects(phase("1e999", "2", "{}"), "not valid JSON");
+  rejects(phase("1", "-2", "{}"),
+          "expected a whole number from 0, found the number -2 (key peak_rss_bytes)");
   rejects(phase("1", "2.5", "{}"), "whole number");
   rejects(phase("1", "18446744073709551616", "{}"), "whole number");
-  rejects(phase("1", "2", "{\"rss_kb\":1}"), "unknown key (key rss_kb)");
-  rejects(phase("1", "2", "7"), "expected a JSON object");
+  rejects(phase("1", "2", "{\"rss_kb\":1}"), "unknown key \"rss_kb\"; accepted are rss_bytes, ");
+  rejects(phase("1", "2", "7"), "expected an object, found the number 7 (key end)");
+  rejects(R"({"event":"done","event":"done"})", "stands twice");
   rejects(R"({"event":"evaluations","wall_s":[1,null],"growth_bytes_per_evaluation":null,)"
           R"("growth_reason":""})",
-          "finite number (key wall_s)");
+          "expected a number, found null (key wall_s[1])");
   rejects("{\"event\":\"result\",\"name\":\"x\",\"value\":" + std::string(100'000, '['),
-          "nested too deeply");
+          "nested deeper than 32 levels");
 }
 
 TEST(EventReader, PutsLinesTogetherHoweverTheyAreCut) {
