@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "converter/io/interrupt.h"
+#include "harness/backends/symmetric.h"
 
 namespace tidemark::harness {
 
@@ -41,15 +42,19 @@ std::vector<std::vector<size_t>> SplitIntoBatches(const reference::CaseSet& case
 
 std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const reference::CaseSet& cases,
                                                  std::span<const size_t> chosen, size_t batch,
+                                                 const CaseSymmetry& symmetry,
                                                  const std::function<void(size_t)>& on_case) {
   std::vector<reference::RawOutputs> outputs;
   for (const std::vector<size_t>& indices : SplitIntoBatches(cases, chosen, batch)) {
     ThrowIfInterrupted();
-    const reference::RawOutputs evaluated = backend.Evaluate(cases.Inputs(indices));
+    std::vector<reference::Symmetry> symmetries;
+    for (const size_t index : indices) symmetries.push_back(symmetry(index));
+    const reference::RawOutputs evaluated =
+        EvaluateUnder(backend, cases.Inputs(indices), symmetries);
     for (size_t i = 0; i < indices.size(); ++i) {
       outputs.push_back(evaluated.Select(static_cast<int>(i)));
     }
-    if (on_case) on_case(outputs.size());
+    on_case(outputs.size());
   }
   return outputs;
 }

@@ -10,6 +10,7 @@
 #include "harness/backends/backend.h"
 #include "reference/cases/case_set.h"
 #include "reference/cases/case_writer.h"
+#include "reference/inputs/symmetry.h"
 #include "reference/outputs/post_process.h"
 #include "reference/outputs/raw_outputs.h"
 
@@ -27,11 +28,16 @@ struct CaseSelection {
 };
 CaseSelection SelectCases(const reference::CaseSet& cases, const BackendInfo& info);
 
+// The symmetry that a case is evaluated under.
+using CaseSymmetry = std::function<reference::Symmetry(size_t)>;
+
 // Evaluates the chosen cases, at most `batch` at a time, and returns their outputs, each a batch of
-// one, in the order of `chosen`. `on_case` is told how many are done.
+// one, in the order of `chosen`. `symmetry` moves each case before, and its outputs back.
+// `on_case` is told how many are done.
 std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const reference::CaseSet& cases,
                                                  std::span<const size_t> chosen, size_t batch,
-                                                 const std::function<void(size_t)>& on_case = {});
+                                                 const CaseSymmetry& symmetry,
+                                                 const std::function<void(size_t)>& on_case);
 
 // Runs of at most `batch` indices that share a buffer size, in order.
 std::vector<std::vector<size_t>> SplitIntoBatches(const reference::CaseSet& cases,

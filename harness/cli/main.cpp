@@ -27,6 +27,7 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "convert", .summary = "Convert a KataGo network to a package", .add = AddConvert},
     {.name = "inspect", .summary = "Describe a network file or a package", .add = AddInspect},
     {.name = "synthesize", .summary = "Write a synthetic network file", .add = AddSynthesize},
+    {.name = "evaluate", .summary = "Show what a network makes of a game", .add = AddEvaluate},
     {.name = "record", .summary = "Record a backend's outputs as cases", .add = AddRecord},
     {.name = "verify", .summary = "Compare a backend with recorded cases", .add = AddVerify},
     {.name = "levers", .summary = "List the memory levers", .add = AddLevers},
@@ -55,6 +56,7 @@ int Main(int argc, char** argv) {
       "  harness run scenarios/b18.json\n"
       "  harness convert net.bin.gz net.mlpackage --board 19x19\n"
       "  harness inspect net.bin.gz\n"
+      "  harness evaluate net.bin.gz game.sgf --move 50\n"
       "\n"
       "Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 nothing could be measured,\n"
       "130 interrupted. `harness VERB --help` explains a verb.");

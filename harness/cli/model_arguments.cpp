@@ -14,23 +14,30 @@ void ModelArguments::AddTo(CLI::App& command, bool backend_required) {
       backend_required ? "eigen or ane"
                        : "eigen or ane (default: ane for a package, eigen for a network file)");
   option->required(backend_required);
-  command.add_option("--cases", cases, "folder of recorded cases")->required();
   command.add_option("--precision", precision,
                      "fp16 (default) or fp32, of the package that a network is converted to");
-  command.add_option("--batch", batch, "positions in one evaluation (default 1)")
-      ->check(CLI::Range(1, 256));
   command.add_option("--threads", threads, "threads of the evaluation (default 1)")
       ->check(CLI::Range(1, 256));
+  command.add_option("--profile", profile,
+                     "whom a network with a metadata encoder imitates: rank_R, preaz_R, "
+                     "rank_B_W, preaz_B_W or proyear_Y (default " +
+                         std::string(reference::kDefaultMetadataProfile) + ")");
 }
 
-ModelOptions ModelArguments::Options() const {
+ModelOptions ModelArguments::Options(int batch) const {
   std::string name = backend;
   if (name.empty()) name = std::filesystem::is_directory(model) ? "ane" : "eigen";
+  ForOption("--profile", [this] { return reference::MetadataProfile(profile); });
   return {.model = model,
           .backend = ForOption("--backend", [&] { return ParseBackend(name); }),
           .precision = ForOption("--precision", [this] { return ParsePrecision(precision); }),
           .batch = static_cast<size_t>(batch),
           .threads = threads};
+}
+
+std::optional<reference::SgfMetadata> ModelArguments::Metadata(const ModelTraits& traits) const {
+  if (!traits.needs_metadata) return std::nullopt;
+  return reference::MetadataProfile(profile);
 }
 
 }  // namespace tidemark::harness

@@ -10,8 +10,15 @@ namespace tidemark::harness {
 void RunArguments::AddTo(CLI::App& command) {
   command.add_option("scenario", scenario, "scenario file")->required();
   command.add_option("--model", model, "measure this network file instead of the scenario's model");
-  command.add_option("--cases", cases,
-                     "evaluate the recorded cases in this folder instead of its positions");
+  CLI::Option* const recorded = command.add_option(
+      "--cases", cases, "evaluate the recorded cases in this folder instead of its positions");
+  command
+      .add_option("--positions", positions,
+                  "evaluate these games in SGF, or the positions in this file, instead; may be "
+                  "repeated")
+      ->excludes(recorded);
+  command.add_option("--every", every, "of each game or file only every N-th position")
+      ->check(CLI::Range(1, kMaxEvery));
   command.add_option("--repeats", repeats, "processes for each cell");
   command.add_option("--filter", filter, "only this lever set; may be repeated");
   command.add_flag("--quick", quick,
@@ -19,9 +26,13 @@ void RunArguments::AddTo(CLI::App& command) {
 }
 
 Plan RunArguments::ReadPlan() const {
-  Plan plan = MakePlan(
-      ReadScenario(scenario),
-      {.model = model, .cases = cases, .repeats = repeats, .lever_sets = filter, .quick = quick});
+  Plan plan = MakePlan(ReadScenario(scenario), {.model = model,
+                                                .cases = cases,
+                                                .positions = {positions.begin(), positions.end()},
+                                                .every = every,
+                                                .repeats = repeats,
+                                                .lever_sets = filter,
+                                                .quick = quick});
   const ModelSource& source = plan.scenario.model;
   if (source.synthesize.empty() && !std::filesystem::is_regular_file(source.path)) {
     throw UsageError("there is no such network file; give one with --model",
@@ -31,6 +42,12 @@ Plan RunArguments::ReadPlan() const {
   if (!folder.empty() && !std::filesystem::is_directory(folder)) {
     throw UsageError("there is no such folder of recorded cases; give one with --cases",
                      {.file = folder.string(), .key = "positions.cases"});
+  }
+  for (const std::filesystem::path& file : plan.scenario.positions.files()) {
+    if (!std::filesystem::is_regular_file(file)) {
+      throw UsageError("there is no such file of games or positions; give others with --positions",
+                       {.file = file.string(), .key = "positions"});
+    }
   }
   return plan;
 }

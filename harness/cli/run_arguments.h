@@ -17,6 +17,8 @@ struct RunArguments {
   std::string scenario;
   std::string model;
   std::string cases;
+  std::vector<std::string> positions;
+  std::optional<int> every;
   std::optional<int> repeats;
   std::vector<std::string> filter;
   bool quick = false;

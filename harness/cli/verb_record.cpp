@@ -5,40 +5,49 @@
 
 #include "converter/error.h"
 #include "harness/backends/case_runner.h"
+#include "harness/backends/model_evaluation.h"
+#include "harness/cli/case_arguments.h"
 #include "harness/cli/model_arguments.h"
 #include "harness/cli/progress_line.h"
+#include "harness/cli/symmetry_argument.h"
 #include "harness/cli/verbs.h"
-#include "reference/cases/case_reader.h"
 
 namespace tidemark::harness {
 namespace {
 
 struct RecordArguments {
   ModelArguments model;
+  CaseArguments cases;
+  SymmetryArgument symmetry;
+  int batch = 1;
   std::string out;
 };
 
 int Record(const RecordArguments& arguments) {
-  const ModelOptions options = arguments.model.Options();
-  const reference::CaseSet cases = reference::ReadCases(arguments.model.cases);
+  const ModelOptions options = arguments.model.Options(arguments.batch);
+  arguments.symmetry.Check();
+  const ModelTraits traits = ReadTraits(options.model);
+  const reference::CaseSet cases =
+      arguments.cases.Read(traits, arguments.model.Metadata(traits), options.model);
   ModelEvaluation evaluation;
   {
     ProgressLine progress(1);
     progress.BeginStep("record");
-    evaluation = EvaluateModel(options, cases, [&](size_t done) {
+    evaluation = EvaluateModel(options, cases, arguments.symmetry.Of(cases), [&](size_t done) {
       progress.Phase(std::to_string(done) + "/" + std::to_string(cases.size()));
     });
   }
   if (evaluation.chosen.empty()) {
     throw MeasurementError("the model takes none of the " + std::to_string(cases.size()) +
                                " cases: their boards are of another size",
-                           {.file = arguments.model.cases});
+                           {.file = options.model.string()});
   }
   const std::string reference = "Tidemark, " + std::string(NameOf(options.backend)) + " backend, " +
-                                evaluation.precision + (evaluation.emulated ? ", emulated" : "");
+                                evaluation.precision + (evaluation.emulated ? ", emulated" : "") +
+                                ", symmetry " + arguments.symmetry.text;
   std::string name = options.model.filename().string();
   if (name.empty()) name = options.model.parent_path().filename().string();
-  const reference::PostProcessor post(evaluation.version, evaluation.post_process);
+  const reference::PostProcessor post(traits.version, traits.post_process);
   RecordCases(cases, evaluation.chosen, evaluation.outputs, arguments.out,
               {.network = name, .reference = reference}, &post);
   std::printf("%s: %zu cases recorded", arguments.out.c_str(), evaluation.chosen.size());
@@ -53,10 +62,17 @@ int Record(const RecordArguments& arguments) {
 Verb AddRecord(CLI::App& command) {
   auto arguments = std::make_shared<RecordArguments>();
   arguments->model.AddTo(command, true);
+  arguments->cases.AddTo(command);
+  arguments->symmetry.AddTo(command);
+  command.add_option("--batch", arguments->batch, "positions in one evaluation (default 1)")
+      ->check(CLI::Range(1, 256));
   command.add_option("--out", arguments->out, "folder to write the cases to")->required();
   command.footer(
-      "Example:\n"
-      "  harness record net.bin.gz --backend eigen --cases cases/net --out recorded");
+      "Examples:\n"
+      "  harness record net.bin.gz --backend eigen --positions game.sgf --out right\n"
+      "  harness record net.bin.gz --backend eigen --positions positions.jsonl.gz --buffer 19x19 "
+      "--out right\n"
+      "  harness record net.bin.gz --backend ane --cases right --out measured");
   return [arguments] { return Record(*arguments); };
 }
 

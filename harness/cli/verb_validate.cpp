@@ -12,16 +12,29 @@
 #include "harness/cli/verbs.h"
 #include "harness/scenario/estimate.h"
 #include "harness/scenario/scenario_writer.h"
+#include "reference/cases/position_file.h"
 
 namespace tidemark::harness {
 namespace {
 
-// Positions that a run evaluates; for recorded cases their number is only known to the run, and a
-// usual one stands in.
+// Positions that a run evaluates. Their files are read, and so checked; the number of recorded
+// cases is only known to the run, and a usual one stands in.
 int PositionsOf(const Plan& plan) {
   constexpr int kUsualCases = 12;
-  const int positions =
-      plan.scenario.positions.cases.empty() ? plan.scenario.positions.synthetic : kUsualCases;
+  const PositionSource& source = plan.scenario.positions;
+  int positions = source.is_random() ? source.random : source.cases.empty() ? 0 : kUsualCases;
+  for (const std::filesystem::path& file : source.files()) {
+    reference::ReadPositionFile(
+        file, static_cast<size_t>(source.every),
+        [&](const reference::Position& position, size_t) {
+          const reference::Board& board = position.game.board();
+          const bool fits =
+              board.width() <= plan.scenario.board_x && board.height() <= plan.scenario.board_y;
+          positions += fits ? 1 : 0;
+          return true;
+        },
+        [](const std::string& warning) { std::fprintf(stderr, "warning: %s\n", warning.c_str()); });
+  }
   return plan.max_positions.has_value() ? std::min(positions, *plan.max_positions) : positions;
 }
 

@@ -25,6 +25,7 @@ using Verb = std::function<int()>;
 Verb AddArchitectures(CLI::App& command);
 Verb AddCell(CLI::App& command);
 Verb AddConvert(CLI::App& command);
+Verb AddEvaluate(CLI::App& command);
 Verb AddInspect(CLI::App& command);
 Verb AddLevers(CLI::App& command);
 Verb AddRecord(CLI::App& command);

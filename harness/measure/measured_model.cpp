@@ -74,6 +74,7 @@ MeasuredModel PrepareModel(const ModelSource& source) {
   facts.blocks = integer("blocks");
   facts.trunk_channels = integer("trunk_channels");
   model.needs_metadata = integer("metadata_encoder_version") > 0;
+  model.pass_alive_suicide = inspected.At("pass_alive_suicide").Bool();
   const JsonObject post = inspected.At("post_process").AnyObject();
   const auto multiplier = [&post](std::string_view key) { return post.At(key).Number(); };
   model.post_process = {.td_score = multiplier("td_score"),

@@ -14,6 +14,8 @@ struct MeasuredModel {
   std::filesystem::path file = {};
   ModelFacts facts = {};
   bool needs_metadata = false;
+  // It wants areas computed as if several stones could be given up at once.
+  bool pass_alive_suicide = false;
   converter::PostProcess post_process = {};
 };
 

@@ -1,9 +1,10 @@
 #include "harness/measure/measured_positions.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
-#include <string>
 #include <thread>
+#include <utility>
 
 #include "converter/error.h"
 #include "converter/io/sha256.h"
@@ -11,9 +12,10 @@
 #include "harness/measure/cache.h"
 #include "harness/measure/own_verb.h"
 #include "harness/scenario/names.h"
+#include "reference/cases/case_encoder.h"
 #include "reference/cases/case_reader.h"
 #include "reference/cases/case_writer.h"
-#include "reference/inputs/synthetic_planes.h"
+#include "reference/go/random_game.h"
 
 namespace tidemark::harness {
 namespace {
@@ -21,78 +23,102 @@ namespace {
 // Part of the key of cached references: raised when the reference's results change.
 constexpr std::string_view kReferenceRevision = "eigen-1";
 
-// Writes the inputs of cases and remembers what was written.
-class InputWriter {
- public:
-  InputWriter(const std::filesystem::path& directory, const std::string& network)
-      : writer_(directory, {.network = network, .reference = "inputs only"}) {}
-
-  void Add(reference::RecordedCase recorded) {
-    for (const auto* values :
-         {&recorded.inputs.spatial, &recorded.inputs.global, &recorded.inputs.metadata}) {
-      sha256_.Update(std::as_bytes(std::span(*values)));
-    }
-    recorded.outputs.reset();
-    writer_.Add(recorded);
-  }
-
-  void Finish() { writer_.Finish(); }
-  converter::Sha256& sha256() { return sha256_; }
-
- private:
-  reference::CaseWriter writer_;
-  converter::Sha256 sha256_;
+// What was written to MeasuredPositions::inputs.
+struct Inputs {
+  size_t count = 0;
+  size_t skipped = 0;
+  std::vector<std::string> warnings = {};
+  std::string sha256 = {};
 };
 
-void AddSynthetic(const Scenario& scenario, const MeasuredModel& model, InputWriter& writer,
-                  MeasuredPositions& positions) {
-  const reference::NetworkInputs inputs =
-      reference::SyntheticPlanes({.positions = scenario.positions.synthetic,
-                                  .height = scenario.board_y,
-                                  .width = scenario.board_x,
-                                  .metadata = model.needs_metadata,
-                                  .seed = scenario.model.seed});
-  for (int n = 0; n < inputs.batch; ++n) {
-    writer.Add({.dataset = "synthetic", .index = n, .inputs = inputs.Select(n)});
-  }
-  positions.count = static_cast<size_t>(inputs.batch);
+std::optional<size_t> MostPositions(const Plan& plan) {
+  if (!plan.max_positions.has_value()) return std::nullopt;
+  return static_cast<size_t>(*plan.max_positions);
 }
 
-void AddRecorded(const Plan& plan, InputWriter& writer, MeasuredPositions& positions) {
+// The n-th of `count` positions, from the opening to the end of a game of its own.
+reference::Position RandomPosition(const Scenario& scenario, size_t n, size_t count) {
+  const int width = std::min(scenario.board_x, reference::kLargestGoBoard);
+  const int height = std::min(scenario.board_y, reference::kLargestGoBoard);
+  const size_t area = static_cast<size_t>(width) * static_cast<size_t>(height);
+  const reference::GameRecord game =
+      reference::RandomGame(width, height, {}, area * (n + 1) / (count + 1), n);
+  return PositionAfter(game, game.moves.size());
+}
+
+Inputs EncodeInputs(const Plan& plan, const MeasuredModel& model,
+                    const std::filesystem::path& directory) {
+  const Scenario& scenario = plan.scenario;
+  reference::CaseEncoderOptions options = {
+      .network = model.facts.name,
+      .buffer = reference::BoardSize{.height = scenario.board_y, .width = scenario.board_x},
+      .pass_alive_suicide = model.pass_alive_suicide,
+      .most = MostPositions(plan)};
+  if (model.needs_metadata) {
+    options.metadata = reference::MetadataProfile(reference::kDefaultMetadataProfile);
+  }
+  reference::CaseEncoder encoder(std::move(options), directory);
+  const PositionSource& source = scenario.positions;
+  for (const std::filesystem::path& file : source.files()) {
+    encoder.AddFile(file, static_cast<size_t>(source.every));
+  }
+  const auto random = source.is_random() ? static_cast<size_t>(source.random) : 0;
+  for (size_t n = 0; n < random; ++n) {
+    if (!encoder.Add("random games", n, RandomPosition(scenario, n, random))) break;
+  }
+  reference::EncodedCases encoded = encoder.Finish();
+  return {.count = encoded.count,
+          .skipped = encoded.skipped,
+          .warnings = std::move(encoded.warnings),
+          .sha256 = std::move(encoded.inputs_sha256)};
+}
+
+Inputs CopyRecorded(const Plan& plan, const MeasuredModel& model,
+                    const std::filesystem::path& directory) {
   const Scenario& scenario = plan.scenario;
   const reference::CaseSet cases = reference::ReadCases(scenario.positions.cases);
   const CaseSelection selection =
       SelectCases(cases, {.height = scenario.board_y, .width = scenario.board_x});
-  if (selection.chosen.empty()) {
-    throw MeasurementError(
-        "none of the " + std::to_string(cases.size()) + " recorded cases is over a " +
-            FormatBoard({.x = scenario.board_x, .y = scenario.board_y}) + " board",
-        {.file = scenario.positions.cases.string()});
+  Inputs inputs = {.count = selection.chosen.size(), .skipped = selection.skipped()};
+  if (const auto most = MostPositions(plan)) inputs.count = std::min(inputs.count, *most);
+  if (inputs.count == 0) return inputs;
+  reference::CaseWriter writer(directory,
+                               {.network = model.facts.name, .reference = "inputs only"});
+  converter::Sha256 sha256;
+  for (size_t i = 0; i < inputs.count; ++i) {
+    reference::RecordedCase recorded = cases.Case(selection.chosen[i]);
+    for (const auto* values :
+         {&recorded.inputs.spatial, &recorded.inputs.global, &recorded.inputs.metadata}) {
+      sha256.Update(std::as_bytes(std::span(*values)));
+    }
+    recorded.outputs.reset();
+    writer.Add(recorded);
   }
-  size_t count = selection.chosen.size();
-  if (plan.max_positions.has_value()) {
-    count = std::min(count, static_cast<size_t>(*plan.max_positions));
-  }
-  for (size_t i = 0; i < count; ++i) writer.Add(cases.Case(selection.chosen[i]));
-  positions.count = count;
-  positions.skipped = selection.skipped();
+  writer.Finish();
+  inputs.sha256 = converter::ToHex(sha256.Finish());
+  return inputs;
 }
 
 }  // namespace
 
 MeasuredPositions PreparePositions(const Plan& plan, const MeasuredModel& model,
                                    const std::filesystem::path& work_directory) {
-  MeasuredPositions positions;
-  positions.inputs = work_directory / "inputs";
-  InputWriter writer(positions.inputs, model.facts.name);
-  if (plan.scenario.positions.cases.empty()) {
-    AddSynthetic(plan.scenario, model, writer, positions);
-  } else {
-    AddRecorded(plan, writer, positions);
+  MeasuredPositions positions = {.inputs = work_directory / "inputs"};
+  const bool recorded = !plan.scenario.positions.cases.empty();
+  Inputs inputs = recorded ? CopyRecorded(plan, model, positions.inputs)
+                           : EncodeInputs(plan, model, positions.inputs);
+  if (inputs.count == 0) {
+    throw MeasurementError("none of the " + std::to_string(inputs.skipped) +
+                           (recorded ? " recorded cases is over a " : " positions fits a ") +
+                           FormatBoard({.x = plan.scenario.board_x, .y = plan.scenario.board_y}) +
+                           " board");
   }
-  writer.Finish();
+  positions.count = inputs.count;
+  positions.skipped = inputs.skipped;
+  positions.warnings = std::move(inputs.warnings);
 
-  converter::Sha256& key = writer.sha256();
+  converter::Sha256 key;
+  key.Update(inputs.sha256);
   key.Update(model.facts.content_sha256);
   key.Update(kReferenceRevision);
   const std::string name = converter::ToHex(key.Finish()).substr(0, 32);

@@ -34,7 +34,7 @@ void SetArtifact(const MeasuredCell& measured, RunRecord& run) {
   if (!run.artifact.has_value()) run.artifact_reason = "no process of this cell converted";
 }
 
-RunRecord RunOf(const Cell& cell, const MeasuredCell& measured) {
+RunRecord RunOf(const Cell& cell, const MeasuredCell& measured, converter::Precision precision) {
   RunRecord run = {.id = cell.id,
                    .lever_set = cell.lever_set,
                    .levers = cell.levers,
@@ -47,7 +47,8 @@ RunRecord RunOf(const Cell& cell, const MeasuredCell& measured) {
   run.summary = SummariseRun(run.samples);
   SetArtifact(measured, run);
   if (measured.error.has_value()) {
-    run.error = OutputErrorsFrom(measured.error->statistics, "eigen", measured.error->raw_max_abs);
+    run.error = OutputErrorsFrom(measured.error->statistics, "eigen", measured.error->raw_max_abs,
+                                 reference::LimitSetOf(precision));
   } else {
     run.error_reason = measured.error_reason;
   }
@@ -92,7 +93,10 @@ void AddWarnings(const Campaign& campaign, Report& report) {
     report.warnings.push_back(
         {.id = "skipped_cases",
          .message = std::to_string(campaign.positions.skipped) +
-                    " recorded cases are over boards of another size and were not evaluated"});
+                    " positions are over boards of another size and were not evaluated"});
+  }
+  for (const std::string& warning : campaign.positions.warnings) {
+    report.warnings.push_back({.id = "positions", .message = warning});
   }
   if (!report.environment.peak_resettable) {
     report.warnings.push_back(
@@ -110,7 +114,7 @@ Report AssembleReport(const Plan& plan, const Campaign& campaign, const Environm
                    .model = campaign.model.facts,
                    .floor = FloorOf(campaign.floor)};
   for (size_t i = 0; i < plan.cells.size(); ++i) {
-    report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i]));
+    report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i], plan.scenario.precision));
   }
   AddEffects(plan, report);
   AddChecks(plan, report);

@@ -62,6 +62,12 @@ class FieldWriter {
     value.has_value() ? Put(key, ToJson(*value)) : Put(key, nullptr);
   }
 
+  // A value that is left out where it is absent, as in reports made before it was there.
+  template <typename T>
+  void Optional(std::string_view key, const std::optional<T>& value) {
+    if (value.has_value()) Value(key, *value);
+  }
+
   // A flag that reports made before it was there do not have: false, then.
   void Flag(std::string_view key, bool value) { Put(key, value); }
 
@@ -143,6 +149,13 @@ class FieldReader {
     const converter::JsonValue found = At(key);
     value.reset();
     if (!found.IsNull()) FromJson(found, value.emplace());
+  }
+
+  template <typename T>
+  void Optional(std::string_view key, std::optional<T>& value) {
+    known_.emplace_back(key);
+    value.reset();
+    if (const auto found = object_.Find(key)) FromJson(*found, value.emplace());
   }
 
   void Flag(std::string_view key, bool& value) {

@@ -120,6 +120,20 @@ void Describe(Fields& fields, T& error) {
   fields.Value("n", error.n);
 }
 
+template <typename Fields, Of<ClosestMetric> T>
+void Describe(Fields& fields, T& closest) {
+  fields.Value("metric", closest.metric);
+  fields.Value("ratio", closest.ratio);
+}
+
+template <typename Fields, Of<KatagoVerdict> T>
+void Describe(Fields& fields, T& verdict) {
+  fields.Value("limits", verdict.limits);
+  fields.Value("closest_p99", verdict.closest_p99);
+  fields.Value("closest_max", verdict.closest_max);
+  fields.Value("pass", verdict.pass);
+}
+
 template <typename Fields, Of<OutputErrors> T>
 void Describe(Fields& fields, T& errors) {
   constexpr std::string_view reason = "no position was compared";
@@ -129,6 +143,7 @@ void Describe(Fields& fields, T& errors) {
     fields.Measured(info.key, errors.metrics[static_cast<size_t>(info.metric)], reason);
   }
   fields.Measured("raw_max_abs", errors.raw_max_abs, reason);
+  fields.Optional("katago", errors.katago);
 }
 
 template <typename Fields, Of<RunRecord> T>

@@ -38,10 +38,28 @@ void KeepLeverSets(Scenario& scenario, const std::vector<std::string>& names) {
 
 void Apply(const Overrides& overrides, Scenario& scenario) {
   if (!overrides.model.empty()) scenario.model = {.path = overrides.model};
-  if (!overrides.cases.empty()) scenario.positions.cases = overrides.cases;
+  PositionSource& positions = scenario.positions;
+  if (!overrides.cases.empty()) positions = {.cases = overrides.cases};
+  if (!overrides.positions.empty()) {
+    const std::string name = overrides.positions.front().filename().string();
+    const bool lines = overrides.positions.size() == 1 && name.find(".jsonl") != std::string::npos;
+    const int every = positions.every;
+    positions = {.every = every};
+    if (lines) {
+      positions.jsonl = overrides.positions.front();
+    } else {
+      positions.sgf = overrides.positions;
+    }
+  }
+  if (overrides.every.has_value()) {
+    if (positions.files().empty()) {
+      throw UsageError("--every goes with games and files of positions only");
+    }
+    positions.every = *overrides.every;
+  }
   if (overrides.quick) {
     scenario.repeats = 1;
-    scenario.positions.synthetic = std::min(scenario.positions.synthetic, kQuickPositions);
+    positions.random = std::min(positions.random, kQuickPositions);
     scenario.settle.min_s = std::min(scenario.settle.min_s, kQuickSettle.min_s);
     scenario.settle.max_s = std::min(scenario.settle.max_s, kQuickSettle.max_s);
   }

@@ -15,8 +15,11 @@ namespace tidemark::harness {
 struct Overrides {
   // A network file in place of the scenario's model.
   std::filesystem::path model = {};
-  // A folder of recorded cases in place of its positions.
+  // A folder of recorded cases, or files of games and positions, in place of its positions.
   std::filesystem::path cases = {};
+  std::vector<std::filesystem::path> positions = {};
+  // Each so many-th position of the files.
+  std::optional<int> every = {};
   std::optional<int> repeats = {};
   // Only these lever sets, still in the scenario's order; all if empty.
   std::vector<std::string> lever_sets = {};

@@ -4,6 +4,11 @@
 
 namespace tidemark::harness {
 
+std::vector<std::filesystem::path> PositionSource::files() const {
+  if (!jsonl.empty()) return {jsonl};
+  return sgf;
+}
+
 const NamedLevers* BaselineOf(const Scenario& scenario) {
   for (const NamedLevers& set : scenario.lever_sets) {
     if (set.levers.empty()) return &set;

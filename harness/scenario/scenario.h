@@ -30,11 +30,23 @@ struct ModelSource {
   friend bool operator==(const ModelSource&, const ModelSource&) = default;
 };
 
-// What is evaluated: synthetic positions, or the recorded cases in a folder.
+// What is evaluated: the positions of files, or the recorded cases in a folder; without either,
+// positions of random games.
 struct PositionSource {
-  int synthetic = 8;
-  // When set, `synthetic` does not count.
+  // So many positions, each of a game of random moves of its own.
+  int random = 8;
+  // Games in SGF, the positions of their main lines.
+  std::vector<std::filesystem::path> sgf = {};
+  // Positions as JSON lines.
+  std::filesystem::path jsonl = {};
+  // Of each game, and of the lines, each so many-th position.
+  int every = 1;
+  // A folder of recorded cases.
   std::filesystem::path cases = {};
+
+  bool is_random() const { return sgf.empty() && jsonl.empty() && cases.empty(); }
+  // The files of games or positions.
+  std::vector<std::filesystem::path> files() const;
 
   friend bool operator==(const PositionSource&, const PositionSource&) = default;
 };
@@ -89,7 +101,8 @@ inline constexpr int kScenarioSchemaVersion = 1;
 // What numbers of a scenario may be.
 inline constexpr int kMaxRepeats = 1000;
 inline constexpr int kMaxBatch = 256;
-inline constexpr int kMaxSyntheticPositions = 4096;
+inline constexpr int kMaxRandomPositions = 4096;
+inline constexpr int kMaxEvery = 10'000;
 inline constexpr int kMaxWarmup = 1000;
 
 // The lever set that effects are measured against: the first one with no lever on. Null if there

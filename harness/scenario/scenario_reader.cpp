@@ -29,7 +29,8 @@ constexpr std::array<std::string_view, 16> kScenarioKeys = {
     "warmup",    "timeout",        "settle",  "limits"};
 constexpr std::array<std::string_view, 5> kModelKeys = {"path", "synthesize", "version", "seed",
                                                         "activation"};
-constexpr std::array<std::string_view, 2> kPositionsKeys = {"synthetic", "cases"};
+constexpr std::array<std::string_view, 5> kPositionsKeys = {"sgf", "jsonl", "every", "cases",
+                                                            "random"};
 constexpr std::array<std::string_view, 2> kSettleKeys = {"min", "max"};
 
 constexpr double kShortestTimeout = 0.1;
@@ -152,15 +153,23 @@ std::vector<NamedLevers> ReadLeverSets(const JsonValue& value) {
 PositionSource ReadPositions(const JsonValue& value, const std::filesystem::path& folder) {
   const JsonObject object = value.Object(kPositionsKeys);
   PositionSource positions;
-  const auto synthetic = object.Find("synthetic");
+  const auto sgf = object.Find("sgf");
+  const auto jsonl = object.Find("jsonl");
   const auto cases = object.Find("cases");
-  if (synthetic.has_value() == cases.has_value()) {
-    value.Fail("either \"synthetic\" or \"cases\" is needed");
+  const auto random = object.Find("random");
+  if (sgf.has_value() + jsonl.has_value() + cases.has_value() + random.has_value() != 1) {
+    value.Fail("one of \"sgf\", \"jsonl\", \"cases\" and \"random\" is needed");
   }
-  if (synthetic) {
-    positions.synthetic = static_cast<int>(synthetic->Integer(1, kMaxSyntheticPositions));
-  } else {
-    positions.cases = ReadPath(*cases, folder);
+  if (sgf) {
+    for (const JsonValue& file : sgf->Items()) positions.sgf.push_back(ReadPath(file, folder));
+    if (positions.sgf.empty()) sgf->Fail("expected at least one game");
+  }
+  if (jsonl) positions.jsonl = ReadPath(*jsonl, folder);
+  if (cases) positions.cases = ReadPath(*cases, folder);
+  if (random) positions.random = static_cast<int>(random->Integer(1, kMaxRandomPositions));
+  if (const auto every = object.Find("every")) {
+    if (positions.files().empty()) every->Fail("\"every\" goes with \"sgf\" and \"jsonl\" only");
+    positions.every = static_cast<int>(every->Integer(1, kMaxEvery));
   }
   return positions;
 }

@@ -27,11 +27,13 @@ Json ModelToJson(const ModelSource& model) {
 
 Json PositionsToJson(const PositionSource& positions) {
   Json json = Json::object();
-  if (positions.cases.empty()) {
-    json["synthetic"] = positions.synthetic;
-  } else {
-    json["cases"] = positions.cases.generic_string();
+  if (positions.is_random()) json["random"] = positions.random;
+  for (const std::filesystem::path& file : positions.sgf) {
+    json["sgf"].push_back(file.generic_string());
   }
+  if (!positions.jsonl.empty()) json["jsonl"] = positions.jsonl.generic_string();
+  if (!positions.files().empty()) json["every"] = positions.every;
+  if (!positions.cases.empty()) json["cases"] = positions.cases.generic_string();
   return json;
 }
 

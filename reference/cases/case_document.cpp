@@ -8,7 +8,7 @@
 
 #include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
-#include "reference/cases/position_rules.h"
+#include "reference/cases/position.h"
 
 namespace tidemark::reference {
 namespace {
@@ -81,21 +81,14 @@ void CheckTensors(const CaseEntry& entry, const JsonObject& tensors) {
   }
 }
 
-void ParsePosition(const JsonObject& position, CaseEntry& entry) {
-  entry.position = position.value().Dump();
-  if (const auto size = position.FindUnlessNull("size")) {
-    if (size->size() != 2) size->Fail("expected the board's width and height");
-    entry.position_size = {.height = static_cast<int>(size->Element(1).Integer(1, entry.height)),
-                           .width = static_cast<int>(size->Element(0).Integer(1, entry.width))};
+void ParsePosition(const JsonValue& value, CaseEntry& entry) {
+  const Position position = ReadPosition(value);
+  const Board& board = position.game.board();
+  if (board.height() > entry.height || board.width() > entry.width) {
+    value.AnyObject().At("size").Fail("the board does not fit the buffer");
   }
-  if (const auto player = position.FindUnlessNull("next_player")) {
-    const std::string& color = player->String();
-    if (color != "B" && color != "W") player->FailExpecting("\"B\" or \"W\"");
-    entry.white_to_move = color == "W";
-  }
-  if (const auto rules = position.FindUnlessNull("rules")) {
-    entry.no_result_possible = NoResultPossible(*rules);
-  }
+  entry.facts = FactsOf(position.game, entry.height, entry.width);
+  entry.position = value.Dump();
 }
 
 CaseEntry ParseCase(const JsonObject& object) {
@@ -110,7 +103,7 @@ CaseEntry ParseCase(const JsonObject& object) {
   entry.width = static_cast<int>(size.Element(0).Integer(kSmallestCaseBuffer, kLargestCaseBuffer));
   entry.height = static_cast<int>(size.Element(1).Integer(kSmallestCaseBuffer, kLargestCaseBuffer));
   if (const auto position = object.FindUnlessNull("position")) {
-    ParsePosition(position->AnyObject(), entry);
+    ParsePosition(*position, entry);
   }
   const JsonObject tensors = object.At("tensors").AnyObject();
   for (const auto& [name, place] : tensors.value().Members()) {

@@ -11,7 +11,7 @@
 
 #include "converter/io/strict_json.h"
 #include "reference/cases/tensor_layout.h"
-#include "reference/inputs/network_inputs.h"
+#include "reference/outputs/position_facts.h"
 
 namespace tidemark::reference {
 
@@ -22,12 +22,10 @@ struct CaseEntry {
   // The buffer.
   int height = 0;
   int width = 0;
-  // The position as JSON text, and what post-processing needs of it. Without a position:
-  // Tromp-Taylor rules, Black to move.
+  // The position as JSON text (position.h), and what post-processing needs of it; empty and absent
+  // where none was recorded.
   std::string position = {};
-  std::optional<BoardSize> position_size = {};
-  bool white_to_move = false;
-  bool no_result_possible = false;
+  std::optional<PositionFacts> facts = {};
   // By name. Names beyond kCaseTensors are kept, and mean nothing here.
   std::map<std::string, TensorPlace, std::less<>> tensors = {};
   // By key; null values are left out.

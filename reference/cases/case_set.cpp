@@ -24,24 +24,29 @@ std::tuple<int, int, bool> BatchKey(const CaseEntry& entry) {
 }  // namespace
 
 CaseSet::CaseSet(CaseDocument document, std::vector<float> values, const std::string& file)
-    : document_(std::move(document)), values_(std::move(values)) {
-  for (size_t i = 0; i < size(); ++i) boards_.push_back(CheckedBoard(i, file));
+    : document_(std::move(document)), values_(std::move(values)), file_(file) {
+  for (size_t i = 0; i < size(); ++i) {
+    facts_.push_back(FactsFrom(i, CheckedBoard(i)));
+    // Nobody needs it twice.
+    document_.cases[i].facts.reset();
+  }
 }
 
-BoardSize CaseSet::CheckedBoard(size_t index, const std::string& file) const {
+BoardSize CaseSet::CheckedBoard(size_t index) const {
   const std::string key = "cases[" + std::to_string(index) + "]";
   BoardSize board;
   try {
     board = BoardOf(Inputs(index), 0);
   } catch (const FormatError&) {
     throw FormatError("its first channel is not a rectangle of ones in the top-left corner",
-                      {.file = file, .key = key + ".tensors.spatial"});
+                      {.file = file_, .key = key + ".tensors.spatial"});
   }
-  const std::optional<BoardSize>& named = document_.cases[index].position_size;
-  if (named.has_value() && (named->height != board.height || named->width != board.width)) {
+  const std::optional<PositionFacts>& facts = document_.cases[index].facts;
+  if (facts.has_value() &&
+      (facts->board.height != board.height || facts->board.width != board.width)) {
     throw FormatError("must be the board that the inputs show, " + std::to_string(board.width) +
                           "x" + std::to_string(board.height),
-                      {.file = file, .key = key + ".position.size"});
+                      {.file = file_, .key = key + ".position.size"});
   }
   return board;
 }
@@ -132,11 +137,16 @@ std::optional<PostProcessed> CaseSet::Evaluation(size_t index) const {
   return evaluation;
 }
 
-PositionFacts CaseSet::Facts(size_t index) const {
+std::optional<Position> CaseSet::PositionOf(size_t index) const {
+  const std::string& text = document_.cases[index].position;
+  if (text.empty()) return std::nullopt;
+  return ParsePosition(text, file_);
+}
+
+PositionFacts CaseSet::FactsFrom(size_t index, BoardSize board) const {
   const CaseEntry& entry = document_.cases[index];
-  PositionFacts facts = DefaultFacts(boards_[index], entry.height, entry.width);
-  facts.white_to_move = entry.white_to_move;
-  facts.no_result_possible = entry.no_result_possible;
+  if (entry.facts.has_value()) return *entry.facts;
+  PositionFacts facts = DefaultFacts(board, entry.height, entry.width);
   const std::span<const float> probabilities = Values(entry, "policy_probs");
   for (size_t move = 0; move < probabilities.size(); ++move) {
     facts.legal[move] = probabilities[move] != -1.0F;

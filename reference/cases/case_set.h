@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reference/cases/case_document.h"
+#include "reference/cases/position.h"
 #include "reference/cases/recorded_case.h"
 #include "reference/outputs/position_facts.h"
 
@@ -44,19 +45,24 @@ class CaseSet {
   // Nothing unless all of it was recorded.
   std::optional<PostProcessed> Evaluation(size_t index) const;
 
-  // Rules and player from the position. A recorded policy probability of -1 marks an illegal move;
-  // without probabilities every point of the board and the pass are legal.
-  PositionFacts Facts(size_t index) const;
+  // The position; nothing where only its inputs were recorded.
+  std::optional<Position> PositionOf(size_t index) const;
+  // What post-processing needs of the position. Without one: Tromp-Taylor rules, Black to move, and
+  // illegal moves where a policy probability of -1 was recorded.
+  const PositionFacts& Facts(size_t index) const { return facts_[index]; }
 
  private:
   // Empty when the case lacks the tensor.
   std::span<const float> Values(const CaseEntry& entry, std::string_view tensor) const;
-  BoardSize CheckedBoard(size_t index, const std::string& file) const;
+  BoardSize CheckedBoard(size_t index) const;
+
+  PositionFacts FactsFrom(size_t index, BoardSize board) const;
 
   CaseDocument document_;
   std::vector<float> values_;
+  std::string file_;
   // By case.
-  std::vector<BoardSize> boards_;
+  std::vector<PositionFacts> facts_;
 };
 
 }  // namespace tidemark::reference

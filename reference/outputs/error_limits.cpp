@@ -33,6 +33,11 @@ void KeepLarger(ErrorMargin& closest, ErrorMetric metric, double measured, doubl
 
 }  // namespace
 
+ErrorLimitSet LimitSetOf(converter::Precision precision) {
+  return precision == converter::Precision::kFloat32 ? ErrorLimitSet::kFp32
+                                                     : ErrorLimitSet::kCurrent;
+}
+
 ErrorLimit LimitOf(ErrorMetric metric, ErrorLimitSet set) {
   const LimitRow& row = kPrintedLimits[static_cast<size_t>(metric)];
   const ErrorLimit& printed = set == ErrorLimitSet::kFp32 ? row.fp32 : row.current;

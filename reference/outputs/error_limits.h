@@ -1,6 +1,7 @@
 #ifndef TIDEMARK_REFERENCE_OUTPUTS_ERROR_LIMITS_H_
 #define TIDEMARK_REFERENCE_OUTPUTS_ERROR_LIMITS_H_
 
+#include "converter/convert.h"
 #include "reference/outputs/error_metric.h"
 #include "reference/outputs/error_statistics.h"
 
@@ -8,6 +9,7 @@ namespace tidemark::reference {
 
 // Which limits apply: those of single precision, or those of the precision in use.
 enum class ErrorLimitSet { kFp32, kCurrent };
+ErrorLimitSet LimitSetOf(converter::Precision precision);
 
 // What KataGo v1.17.2 accepts of a backend, in the metric's own unit (fractions, points, nats).
 // A value equal to its limit passes.

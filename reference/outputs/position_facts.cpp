@@ -24,4 +24,18 @@ PositionFacts DefaultFacts(BoardSize board, int buffer_height, int buffer_width)
   return facts;
 }
 
+PositionFacts FactsOf(const Game& game, int buffer_height, int buffer_width) {
+  const Board& board = game.board();
+  PositionFacts facts =
+      DefaultFacts({.height = board.height(), .width = board.width()}, buffer_height, buffer_width);
+  facts.white_to_move = game.next() == Color::kWhite;
+  facts.no_result_possible = game.rules().no_result_possible();
+  for (int y = 0; y < board.height(); ++y) {
+    for (int x = 0; x < board.width(); ++x) {
+      facts.legal[static_cast<size_t>(y * buffer_width + x)] = game.IsLegal(board.At(x, y));
+    }
+  }
+  return facts;
+}
+
 }  // namespace tidemark::reference

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "reference/go/game.h"
 #include "reference/inputs/network_inputs.h"
 
 namespace tidemark::reference {
@@ -21,6 +22,10 @@ struct PositionFacts {
 // The facts where nothing better is known: Tromp-Taylor rules, Black to move, every point of the
 // board and the pass are legal. Throws UsageError if the board does not fit the buffer.
 PositionFacts DefaultFacts(BoardSize board, int buffer_height, int buffer_width);
+
+// The facts of a position: its rules, and the moves that are legal for the player whose turn it is.
+// Throws UsageError if the board does not fit the buffer.
+PositionFacts FactsOf(const Game& game, int buffer_height, int buffer_width);
 
 }  // namespace tidemark::reference
 

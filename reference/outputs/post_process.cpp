@@ -13,6 +13,10 @@ namespace {
 using converter::kNewestVersion;
 using converter::kOldestVersion;
 
+// Of the weight of all other moves together, and a floor under that.
+constexpr float kMostPassRatio = 19;
+constexpr float kLeastPassWeight = 1e-20F;
+
 double Softplus(double x) { return x > 40 ? x : std::log1p(std::exp(x)); }
 
 size_t AreaOf(const RawOutputs& outputs) {
@@ -113,6 +117,9 @@ std::vector<float> PostProcessor::Policy(const RawOutputs& outputs,
   for (size_t move = 0; move <= area; ++move) {
     if (!facts.legal[move]) continue;
     policy[move] = std::exp(logit(move) - largest);
+    if (move == area && options_.passing_hacks) {
+      policy[move] = std::min(policy[move], std::max(kMostPassRatio * sum, kLeastPassWeight));
+    }
     sum += policy[move];
   }
   const auto moves = static_cast<float>(std::count(facts.legal.begin(), facts.legal.end(), true));

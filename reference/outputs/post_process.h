@@ -41,10 +41,11 @@ struct PostProcessOptions {
   // What every raw output is multiplied by first: 8 for a backend that scales its activations by
   // 1/8, 1 for all others.
   double output_scale = 1;
+  // Keep the pass below 95 % of the policy.
+  bool passing_hacks = false;
 };
 
-// Turns raw outputs into Go quantities, as KataGo v1.17.2 does for network versions 8 to 17, but
-// for its passing hacks, which are off unless asked for.
+// Turns raw outputs into Go quantities, as KataGo v1.17.2 does for network versions 8 to 17.
 //
 // Values, scores and errors are computed in double and reported in float; policy and ownership are
 // computed in float. An output that is not a number makes the quantities that depend on it not a

@@ -1,6 +1,7 @@
 #include "harness/backends/ane/ane_backend.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <string>
 #include <utility>
@@ -151,6 +152,18 @@ AneBackend::AneBackend(const std::filesystem::path& package, const ane::MilOptio
 BackendMemory AneBackend::memory() const {
   return {.weight_bytes = runtime_.program().ConstantBytes(),
           .activation_bytes = runtime_.arena_bytes()};
+}
+
+std::optional<int> AneBackend::model_version() const {
+  const auto entry = runtime_.metadata().find("model_version");
+  if (entry == runtime_.metadata().end()) return std::nullopt;
+  const std::string& text = entry->second;
+  int version = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, version);
+  const bool known = error == std::errc() && stop == end && version >= converter::kOldestVersion &&
+                     version <= converter::kNewestVersion;
+  return known ? std::optional(version) : std::nullopt;
 }
 
 void AneBackend::Check(const reference::NetworkInputs& inputs) const {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "harness/backends/ane/mil_runtime.h"
 #include "harness/backends/backend.h"
@@ -19,6 +20,9 @@ class AneBackend final : public Backend {
   const BackendInfo& info() const override { return info_; }
   // Activations are there from the first evaluation.
   BackendMemory memory() const override;
+
+  // The version of the network that the package was made from, where it tells one that is known.
+  std::optional<int> model_version() const;
 
   // A batch that the package does not take at once is evaluated in several parts.
   reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) override;

@@ -1,0 +1,77 @@
+#include "harness/cli/case_arguments.h"
+
+#include <cstdio>
+
+#include "converter/error.h"
+#include "converter/io/temporary_directory.h"
+#include "harness/cli/text.h"
+#include "harness/scenario/names.h"
+#include "reference/cases/case_encoder.h"
+#include "reference/cases/case_reader.h"
+
+namespace tidemark::harness {
+
+void CaseArguments::AddTo(CLI::App& command) {
+  CLI::Option* const recorded =
+      command.add_option("--cases", cases, "folder of recorded cases to evaluate");
+  CLI::Option* const files =
+      command
+          .add_option("--positions", positions,
+                      "games in SGF, or positions as JSON lines, to encode and evaluate; may be "
+                      "repeated")
+          ->excludes(recorded);
+  command
+      .add_option("--every", every,
+                  "of each game or file of positions only every N-th position (default 1)")
+      ->check(CLI::Range(1, 1'000'000))
+      ->needs(files);
+  command.add_option("--most", most, "at most so many positions")
+      ->check(CLI::Range(1, 1'000'000))
+      ->needs(files);
+  command
+      .add_option("--buffer", buffer,
+                  "encode every position over WxH points (default: over its own board)")
+      ->needs(files);
+}
+
+reference::CaseSet CaseArguments::Read(const ModelTraits& traits,
+                                       const std::optional<reference::SgfMetadata>& metadata,
+                                       const std::filesystem::path& model) const {
+  if (!cases.empty()) return reference::ReadCases(cases);
+  if (positions.empty()) {
+    throw UsageError("nothing to evaluate: give --cases, or --positions");
+  }
+  return Encode(traits, metadata, model);
+}
+
+reference::CaseSet CaseArguments::Encode(const ModelTraits& traits,
+                                         const std::optional<reference::SgfMetadata>& metadata,
+                                         const std::filesystem::path& model) const {
+  reference::CaseEncoderOptions options = {.network = model.filename().string(),
+                                           .buffer = traits.buffer,
+                                           .pass_alive_suicide = traits.pass_alive_suicide,
+                                           .metadata = metadata,
+                                           .most = most};
+  if (!buffer.empty()) {
+    const BoardSize size = ForOption("--buffer", [this] { return ParseBoard(buffer); });
+    options.buffer = reference::BoardSize{.height = size.y, .width = size.x};
+  }
+  const converter::TemporaryDirectory folder;
+  reference::CaseEncoder encoder(options, folder.path() / "cases");
+  for (const std::string& file : positions) encoder.AddFile(file, every);
+  const reference::EncodedCases encoded = encoder.Finish();
+  for (const std::string& warning : encoded.warnings) {
+    std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  }
+  if (encoded.skipped > 0) {
+    std::fprintf(stderr, "warning: %zu positions left out: their boards do not fit the buffer\n",
+                 encoded.skipped);
+  }
+  if (encoded.count == 0) {
+    throw MeasurementError("there is no position whose board fits the buffer",
+                           {.file = positions.front()});
+  }
+  return reference::ReadCases(folder.path() / "cases");
+}
+
+}  // namespace tidemark::harness

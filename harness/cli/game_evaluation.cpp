@@ -1,0 +1,30 @@
+#include "harness/cli/game_evaluation.h"
+
+#include <algorithm>
+
+namespace tidemark::harness {
+
+using reference::Board;
+using reference::Location;
+
+std::vector<RankedMove> RankMoves(const GameEvaluation& evaluation) {
+  const Board& board = evaluation.position.game.board();
+  const reference::PostProcessed& outputs = evaluation.outputs;
+  std::vector<RankedMove> moves;
+  const auto add = [&](Location move, float probability) {
+    // -1 marks an illegal move.
+    if (probability != -1.0F) moves.push_back({.move = move, .probability = probability});
+  };
+  for (int y = 0; y < board.height(); ++y) {
+    for (int x = 0; x < board.width(); ++x) {
+      add(board.At(x, y), outputs.policy[static_cast<size_t>(y * outputs.width + x)]);
+    }
+  }
+  add(reference::kPass, outputs.policy.back());
+  std::ranges::stable_sort(moves, [](const RankedMove& a, const RankedMove& b) {
+    return a.probability > b.probability;
+  });
+  return moves;
+}
+
+}  // namespace tidemark::harness

@@ -1,0 +1,61 @@
+#include "reference/go/ladder.h"
+
+#include <cstddef>
+
+#include "reference/go/ladder_search.h"
+
+namespace tidemark::reference {
+namespace {
+
+// Marks the moves that catch a chain of two liberties, and tells whether there are any.
+bool FindCatches(const Board& board, Location stone, LadderSearch& search, PointSet& catches) {
+  const Color attacker = Opponent(board.color(stone));
+  PointSet tried;
+  bool caught = false;
+  Location walked = stone;
+  do {
+    for (const Location liberty : board.Neighbours(walked)) {
+      const auto index = static_cast<size_t>(liberty);
+      if (board.color(liberty) != Color::kEmpty || tried.test(index)) continue;
+      tried.set(index);
+      if (!board.IsLegal(liberty, attacker, /*multi_stone_suicide=*/false)) continue;
+      Board after = board;
+      after.Play(liberty, attacker);
+      if (!search.IsCaptured(after, stone)) continue;
+      catches.set(index);
+      caught = true;
+    }
+    walked = board.NextInChain(walked);
+  } while (walked != stone);
+  return caught;
+}
+
+}  // namespace
+
+Ladders FindLadders(const Board& board) {
+  Ladders ladders;
+  LadderSearch search;
+  PointSet handled;
+  for (int y = 0; y < board.height(); ++y) {
+    for (int x = 0; x < board.width(); ++x) {
+      const Location stone = board.At(x, y);
+      if (board.color(stone) == Color::kEmpty || board.Liberties(stone) > 2) continue;
+      const auto chain = static_cast<size_t>(board.ChainOf(stone));
+      if (handled.test(chain)) continue;
+      handled.set(chain);
+      PointSet& catches =
+          board.color(stone) == Color::kBlack ? ladders.catches_black : ladders.catches_white;
+      const bool caught = board.Liberties(stone) == 1 ? search.IsCaptured(board, stone)
+                                                      : FindCatches(board, stone, search, catches);
+      if (!caught) continue;
+      Location walked = stone;
+      do {
+        ladders.caught.set(static_cast<size_t>(walked));
+        walked = board.NextInChain(walked);
+      } while (walked != stone);
+    }
+  }
+  return ladders;
+}
+
+}  // namespace tidemark::reference
