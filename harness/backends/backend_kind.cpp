@@ -3,6 +3,7 @@
 #include <string>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 
@@ -14,7 +15,7 @@ BackendKind ParseBackend(std::string_view name) {
   for (const BackendKind kind : {BackendKind::kEigen, BackendKind::kAne}) {
     if (NameOf(kind) == name) return kind;
   }
-  throw UsageError("unknown backend \"" + std::string(name) + "\"; known are eigen, ane");
+  throw UsageError("unknown backend " + converter::Quoted(name) + "; known are eigen, ane");
 }
 
 }  // namespace tidemark::harness

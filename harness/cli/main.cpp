@@ -9,6 +9,7 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/printable_text.h"
 #include "harness/cli/verbs.h"
 
 namespace tidemark::harness {
@@ -42,7 +43,7 @@ void CheckVerb(const std::string& word) {
     if (word == entry.name || word.starts_with('-')) return;
     if (!entry.hidden) known += (known.empty() ? "" : ", ") + std::string(entry.name);
   }
-  throw UsageError("unknown verb '" + word + "'; known are " + known);
+  throw UsageError("unknown verb " + converter::Quoted(word) + "; known are " + known);
 }
 
 int Main(int argc, char** argv) {

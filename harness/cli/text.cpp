@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "converter/io/printable_text.h"
+
 namespace tidemark::harness {
 namespace {
 
@@ -26,8 +28,8 @@ BatchOption ParseBatch(const std::string& text, const std::string& option) {
   if (min.has_value() && max.has_value() && *min >= 1 && *min <= *max) {
     return {.min = *min, .max = *max};
   }
-  throw UsageError("'" + text +
-                       "' is not a batch; expected N or MIN:MAX with 1 <= MIN <= MAX, "
+  throw UsageError(converter::Quoted(text) +
+                       " is not a batch; expected N or MIN:MAX with 1 <= MIN <= MAX, "
                        "for example 1:8",
                    {.key = option});
 }

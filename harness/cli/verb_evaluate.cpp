@@ -12,6 +12,7 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/printable_text.h"
 #include "harness/backends/symmetric.h"
 #include "harness/cli/game_evaluation.h"
 #include "harness/cli/model_arguments.h"
@@ -52,8 +53,9 @@ reference::SgfOptions SgfOptionsOf(const EvaluateArguments& arguments) {
   if (!arguments.komi.empty()) {
     const std::optional<double> komi = reference::ParsePoints(arguments.komi);
     if (!komi.has_value() || !reference::IsKomi(*komi)) {
-      throw UsageError("'" + arguments.komi + "' is not a komi; expected a whole or half number",
-                       {.key = "--komi"});
+      throw UsageError(
+          converter::Quoted(arguments.komi) + " is not a komi; expected a whole or half number",
+          {.key = "--komi"});
     }
     options.komi = static_cast<float>(*komi);
   }

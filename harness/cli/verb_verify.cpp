@@ -6,6 +6,7 @@
 #include <string>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 #include "harness/cli/model_arguments.h"
 #include "harness/cli/progress_line.h"
 #include "harness/cli/symmetry_argument.h"
@@ -35,8 +36,9 @@ std::optional<reference::ValueTolerance> ParseTolerance(const std::string& text)
   const bool whole = fields == 2 && static_cast<size_t>(used) == text.size();
   if (!whole || !std::isfinite(absolute) || !std::isfinite(relative) || absolute < 0 ||
       relative < 0) {
-    throw UsageError("'" + text + "' is not a tolerance; expected ABS,REL, for example 2e-4,1e-4",
-                     {.key = "--tolerance"});
+    throw UsageError(
+        converter::Quoted(text) + " is not a tolerance; expected ABS,REL, for example 2e-4,1e-4",
+        {.key = "--tolerance"});
   }
   return reference::ValueTolerance{.absolute = absolute, .relative = relative};
 }
