@@ -1,5 +1,6 @@
 #include "harness/measure/event.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -129,8 +130,9 @@ std::optional<uint64_t> BytesOrNull(const JsonValue& value) {
 }
 
 MemoryReading DecodeReading(const JsonValue& value) {
-  std::vector<std::string_view> keys;
-  for (const auto& [key, member] : kReadingKeys) keys.emplace_back(key);
+  std::array<std::string_view, kReadingKeys.size()> keys;
+  std::transform(kReadingKeys.begin(), kReadingKeys.end(), keys.begin(),
+                 [](const auto& entry) { return entry.first; });
   const JsonObject object = value.Object(keys);
   MemoryReading reading;
   for (const auto& [key, member] : kReadingKeys) {
