@@ -16,6 +16,7 @@
 #include "converter/network/network.h"
 #include "reference/cases/case_document.h"
 #include "reference/cases/evaluation_keys.h"
+#include "reference/cases/position.h"
 #include "reference/cases/staging_folder.h"
 #include "reference/cases/tensor_layout.h"
 #include "reference/cases/tensor_stream.h"
@@ -28,9 +29,6 @@ using converter::Json;
 constexpr std::string_view kDocumentName = "cases.json";
 constexpr std::string_view kTensorFileName = "tensors.f32.gz";
 constexpr int kGzipLevel = 6;
-// A position is read back inside its case, in a list, in the document.
-constexpr converter::JsonLimits kPositionLimits = {
-    .bytes = kCaseLimits.bytes, .depth = kCaseLimits.depth - 3, .keys = kCaseLimits.keys};
 
 struct NamedTensor {
   std::string_view name = {};
@@ -147,7 +145,8 @@ class CaseWriter::Impl {
     if (!recorded.position.empty()) {
       const std::string where = "the position to record";
       json["position"] = converter::ParseStrictJson(recorded.position, where, kPositionLimits);
-      converter::JsonValue(json["position"], where).AnyObject();
+      const Position position = ReadPosition(converter::JsonValue(json["position"], where));
+      FactsOf(position.game, recorded.inputs.height, recorded.inputs.width);
     }
     uint64_t offset = offset_;
     for (const NamedTensor& tensor : tensors) {

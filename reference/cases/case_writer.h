@@ -32,8 +32,8 @@ class CaseWriter {
   CaseWriter& operator=(CaseWriter&&) noexcept;
 
   // Throws UsageError when the parts of the case do not fit one another or are not batches of one,
-  // FormatError when the position is not a JSON object, IoError when it cannot be written. A
-  // post-processed number that is not finite is written as null.
+  // FormatError when the position cannot be read back (position.h), IoError when it cannot be
+  // written. A post-processed number that is not finite is written as null.
   void Add(const RecordedCase& recorded);
 
   size_t size() const;

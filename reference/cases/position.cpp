@@ -163,7 +163,7 @@ Position ReadPosition(const JsonValue& value) {
 }
 
 Position ParsePosition(const std::string& text, const std::string& file) {
-  const nlohmann::ordered_json json = converter::ParseStrictJson(text, file);
+  const nlohmann::ordered_json json = converter::ParseStrictJson(text, file, kPositionLimits);
   return ReadPosition(JsonValue(json, file));
 }
 

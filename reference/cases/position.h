@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "converter/io/json_value.h"
+#include "converter/io/strict_json.h"
 #include "reference/go/game.h"
 #include "reference/go/game_record.h"
 
@@ -37,7 +38,10 @@ Position PositionAfter(const GameRecord& record, size_t moves);
 // else, a chain without liberties and a move that cannot be played included.
 Position ReadPosition(const converter::JsonValue& value);
 
-// The same as text, without blanks. Throws FormatError that names `file`.
+// What a position may be at most, other programs' keys included. It fits into recorded cases.
+inline constexpr converter::JsonLimits kPositionLimits = {.depth = 29};
+
+// The same as text. Throws FormatError that names `file`.
 Position ParsePosition(const std::string& text, const std::string& file);
 
 // As a JSON object with every key.

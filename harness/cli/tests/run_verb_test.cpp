@@ -27,7 +27,7 @@ class RunVerb : public ::testing::Test {
         .Write("tiny.json", R"({"schema_version": 1, "name": "tiny",
           "model": {"synthesize": "b2c16"}, "board": "9x9",
           "lever_sets": {"off": [], "seed": ["weight_views", "stream_gzip", "release_weights"]},
-          "repeats": 2, "positions": {"synthetic": 2}, "timeout": "60s",
+          "repeats": 2, "positions": {"random": 2}, "timeout": "60s",
           "settle": {"min": "0.05s", "max": "0.2s"}, "limits": )" +
                                 limits + "}")
         .string();
@@ -108,7 +108,7 @@ TEST_F(RunVerb, AProcessThatRunsTooLongIsAResult) {
   const std::string scenario = folder_
                                    .Write("slow.json", R"({"schema_version": 1, "name": "slow",
             "model": {"synthesize": "b2c16"}, "lever_sets": {"off": []}, "repeats": 1,
-            "positions": {"synthetic": 1}, "timeout": "1s",
+            "positions": {"random": 1}, "timeout": "1s",
             "settle": {"min": "30s", "max": "40s"}})")
                                    .string();
   const Answer answer = Harness({"run", scenario, "--out", File("report.json")});

@@ -9,9 +9,9 @@
 #include "converter/testing/fixtures.h"
 #include "converter/testing/temp_dir.h"
 #include "harness/cli/tests/harness_program.h"
+#include "reference/cases/case_encoder.h"
 #include "reference/cases/case_reader.h"
-#include "reference/cases/case_writer.h"
-#include "reference/inputs/synthetic_planes.h"
+#include "reference/go/random_game.h"
 
 namespace tidemark::testing {
 namespace {
@@ -23,13 +23,14 @@ class VerifyVerb : public ::testing::Test {
  protected:
   void SetUp() override {
     ASSERT_EQ(Harness({"synthesize", "b2c16", File("net.bin.gz")}).code, 0);
-    reference::CaseWriter writer(File("inputs"), {.network = "net.bin.gz", .reference = "inputs"});
+    reference::CaseEncoder encoder({.network = "net.bin.gz"}, File("inputs"));
     for (const int size : {9, 5}) {
-      const auto inputs =
-          reference::SyntheticPlanes({.positions = 2, .height = size, .width = size});
-      for (int n = 0; n < 2; ++n) writer.Add({.dataset = "test", .inputs = inputs.Select(n)});
+      for (const size_t moves : {10, 20}) {
+        const reference::GameRecord game = reference::RandomGame(size, size, {}, moves, moves);
+        encoder.Add("test", moves, PositionAfter(game, game.moves.size()));
+      }
     }
-    writer.Finish();
+    encoder.Finish();
   }
 
   std::string File(const std::string& name) const { return (folder_.path() / name).string(); }
@@ -147,13 +148,15 @@ TEST(VerifyFixtures, EveryConvolutionalNetworkAgreesWithItsCases) {
   int networks = 0;
   for (const auto& entry : std::filesystem::directory_iterator(fixtures / "cases")) {
     const std::string name = entry.path().filename().string();
-    if (name.find("tf") != std::string::npos || name.starts_with("rules")) continue;
-    const Answer answer = Harness({"verify", (fixtures / "nets" / (name + ".bin.gz")).string(),
-                                   "--backend", "eigen", "--cases", entry.path().string()});
+    if (name.find("tf") != std::string::npos) continue;
+    const std::string network = name.starts_with("rules-") ? name.substr(6) : name;
+    const Answer answer =
+        Harness({"verify", (fixtures / "nets" / (network + ".bin.gz")).string(), "--backend",
+                 "eigen", "--cases", entry.path().string(), "--encode"});
     EXPECT_EQ(answer.code, 0) << name << "\n" << answer.out << answer.err;
     ++networks;
   }
-  EXPECT_GE(networks, 10);
+  EXPECT_GE(networks, 11);
 }
 
 }  // namespace

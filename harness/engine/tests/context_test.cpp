@@ -11,7 +11,8 @@
 #include "converter/error.h"
 #include "converter/network/synthetic.h"
 #include "converter/testing/temp_dir.h"
-#include "reference/inputs/synthetic_planes.h"
+#include "reference/go/random_game.h"
+#include "reference/inputs/encode_positions.h"
 
 namespace tidemark::harness {
 namespace {
@@ -120,7 +121,8 @@ TEST_F(ContextTest, AGpuHandleIsRefusedOnceWeightsMayBeGone) {
 TEST_F(ContextTest, HandlesCanBeMadeConcurrently) {
   LoadedNetwork network(file_, true);
   Context context(network, Options(SeedLevers()));
-  const auto inputs = reference::SyntheticPlanes({.positions = 1, .height = 9, .width = 9});
+  const reference::Game game = Replay(reference::RandomGame(9, 9, {}, 30, 0), 30);
+  const auto inputs = EncodePositions(std::span(&game, 1), {.height = 9, .width = 9});
   std::vector<std::vector<float>> policies(4);
   {
     std::vector<std::jthread> threads;

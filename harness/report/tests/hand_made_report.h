@@ -47,7 +47,7 @@ inline Report HandMadeReport() {
                      .model = {.synthesize = "b2c16", .seed = 3},
                      .lever_sets = {{"off", {}}, {"seed", SeedLevers()}},
                      .repeats = 2,
-                     .positions = {.synthetic = 2},
+                     .positions = {.random = 2},
                      .limits = {{"seed/ane", {{"peak_rss", 140.0 * kMiB}, {"winrate_max", 0.01}}}}};
   report.environment = {.os = "linux",
                         .kernel = "6.18.0",
@@ -114,6 +114,10 @@ inline Report HandMadeReport() {
   }
   seed.error->metrics[static_cast<size_t>(reference::ErrorMetric::kPolicyKl)]->max =
       std::numeric_limits<double>::infinity();
+  seed.error->katago = KatagoVerdict{
+      .limits = "current",
+      .closest_p99 = {.metric = "winrate", .ratio = 0.025},
+      .closest_max = {.metric = "policy_kl", .ratio = std::numeric_limits<double>::infinity()}};
   report.runs = {off, seed};
 
   Effect life = {.set = "seed",

@@ -66,6 +66,8 @@ class SchemaWalk {
         Require(!value.is_number() || value.get<double>() <= rule, place + " is too large");
       } else if (keyword == "oneOf") {
         WalkAlternatives(file, rule, value, place);
+      } else if (keyword == "not") {
+        WalkForbidden(file, rule, value, place);
       } else if (keyword == "required") {
         for (const Json& key : rule) {
           Require(value.contains(key.get<std::string>()), place + " lacks " + key.dump());
@@ -121,6 +123,16 @@ class SchemaWalk {
     }
     errors_ = before;
     errors_.insert(errors_.end(), found.begin(), found.end());
+  }
+
+  void WalkForbidden(const std::string& file, const Json& forbidden, const Json& value,
+                     const std::string& place) {
+    const std::vector<std::string> before = errors_;
+    errors_.clear();
+    Walk(file, forbidden, value, place);
+    const bool fits = errors_.empty();
+    errors_ = before;
+    Require(!fits, place + " is what it must not be");
   }
 
   void Follow(const std::string& file, const std::string& reference, const Json& value,

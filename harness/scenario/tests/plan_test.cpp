@@ -12,6 +12,7 @@ namespace tidemark::harness {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::ThrowsMessage;
@@ -69,7 +70,7 @@ TEST(Plan, QuickIsShortAndMarked) {
   EXPECT_TRUE(plan.quick);
   EXPECT_THAT(plan.steps, SizeIs(3));
   EXPECT_EQ(plan.scenario.repeats, 1);
-  EXPECT_EQ(plan.scenario.positions.synthetic, 2);
+  EXPECT_EQ(plan.scenario.positions.random, 2);
   EXPECT_EQ(plan.max_positions, 2);
   EXPECT_EQ(plan.scenario.settle, (Settle{.min_s = 0.1, .max_s = 1}));
   EXPECT_EQ(MakePlan(ThreeSets(), {.repeats = 4, .quick = true}).scenario.repeats, 4);
@@ -77,10 +78,10 @@ TEST(Plan, QuickIsShortAndMarked) {
 
 TEST(Plan, QuickNeverLengthensAScenario) {
   Scenario scenario = ThreeSets();
-  scenario.positions.synthetic = 1;
+  scenario.positions.random = 1;
   scenario.settle = {.min_s = 0.01, .max_s = 0.02};
   const Plan plan = MakePlan(scenario, {.quick = true});
-  EXPECT_EQ(plan.scenario.positions.synthetic, 1);
+  EXPECT_EQ(plan.scenario.positions.random, 1);
   EXPECT_EQ(plan.scenario.settle, scenario.settle);
 }
 
@@ -90,6 +91,19 @@ TEST(Plan, OverridesReplaceModelAndCases) {
   const Plan plan = MakePlan(scenario, {.model = "mine.bin.gz", .cases = "cases"});
   EXPECT_EQ(plan.scenario.model, (ModelSource{.path = "mine.bin.gz"}));
   EXPECT_EQ(plan.scenario.positions.cases, "cases");
+}
+
+TEST(Plan, OverridesReplacePositionsByFiles) {
+  Scenario scenario = ThreeSets();
+  scenario.positions = {.sgf = {"old.sgf"}, .every = 5};
+  const Plan games = MakePlan(scenario, {.positions = {"a.sgf", "b.sgf"}});
+  EXPECT_EQ(games.scenario.positions, (PositionSource{.sgf = {"a.sgf", "b.sgf"}, .every = 5}));
+  const Plan lines = MakePlan(scenario, {.positions = {"p.jsonl.gz"}, .every = 3});
+  EXPECT_EQ(lines.scenario.positions, (PositionSource{.jsonl = "p.jsonl.gz", .every = 3}));
+  const Plan recorded = MakePlan(scenario, {.cases = "cases"});
+  EXPECT_EQ(recorded.scenario.positions, (PositionSource{.cases = "cases"}));
+  EXPECT_THAT([&] { MakePlan(scenario, {.cases = "cases", .every = 2}); },
+              ThrowsMessage<UsageError>(HasSubstr("--every")));
 }
 
 TEST(Plan, FilterKeepsTheScenariosOrderAndItsLimits) {

@@ -27,7 +27,7 @@ constexpr char kFull[] = R"({
             "activation": "relu"},
   "board": "13x9", "precision": "fp32", "batch": 4, "devices": [["ane"]],
   "lever_sets": {"zero": "none", "views": ["weight_views"], "all": "seed"},
-  "repeats": 3, "positions": {"synthetic": 12}, "warmup": 0, "timeout": "2m",
+  "repeats": 3, "positions": {"sgf": ["a.sgf", "b/c.sgf"], "every": 12}, "warmup": 0, "timeout": "2m",
   "settle": {"min": "250ms", "max": "1s"},
   "limits": {"all/ane": {"peak_rss": "140MiB", "winrate_max": 0.01,
                          "growth_per_evaluation": "1KiB"}}})";
@@ -41,7 +41,8 @@ TEST(Scenario, LeftOutKeysHaveTheDocumentedDefaults) {
   EXPECT_EQ(scenario.batch, 1);
   EXPECT_THAT(scenario.devices, ElementsAre(ElementsAre("ane")));
   EXPECT_EQ(scenario.repeats, 5);
-  EXPECT_EQ(scenario.positions.synthetic, 8);
+  EXPECT_EQ(scenario.positions, (PositionSource{.random = 8}));
+  EXPECT_TRUE(scenario.positions.is_random());
   EXPECT_EQ(scenario.warmup, 1);
   EXPECT_EQ(scenario.timeout_s, 120);
   EXPECT_EQ(scenario.settle, (Settle{.min_s = 0.5, .max_s = 5}));
@@ -65,7 +66,10 @@ TEST(Scenario, ReadsEveryKey) {
   EXPECT_THAT(scenario.lever_sets[1].levers.ids(), ElementsAre("weight_views"));
   EXPECT_EQ(scenario.lever_sets[2].levers, SeedLevers());
   EXPECT_EQ(scenario.repeats, 3);
-  EXPECT_EQ(scenario.positions.synthetic, 12);
+  EXPECT_THAT(scenario.positions.sgf, ElementsAre("a.sgf", "b/c.sgf"));
+  EXPECT_THAT(scenario.positions.files(), ElementsAre("a.sgf", "b/c.sgf"));
+  EXPECT_EQ(scenario.positions.every, 12);
+  EXPECT_FALSE(scenario.positions.is_random());
   EXPECT_EQ(scenario.warmup, 0);
   EXPECT_EQ(scenario.timeout_s, 120);
   EXPECT_EQ(scenario.settle, (Settle{.min_s = 0.25, .max_s = 1}));
@@ -88,7 +92,7 @@ TEST(Scenario, NormalFormStatesTheDefaults) {
   EXPECT_EQ(ScenarioToJson(ParseScenario(kSmallest, "s.json", "nets")).dump(),
             R"({"schema_version":1,"name":"small","model":{"path":"nets/net.bin.gz"},)"
             R"("board":"19x19","precision":"fp16","batch":1,"devices":[["ane"]],)"
-            R"("lever_sets":{"off":[]},"repeats":5,"positions":{"synthetic":8},"warmup":1,)"
+            R"("lever_sets":{"off":[]},"repeats":5,"positions":{"random":8},"warmup":1,)"
             R"("timeout":"120s","settle":{"min":"0.5s","max":"5s"},"limits":{}})");
 }
 

@@ -64,9 +64,11 @@ TEST(ScenarioSchema, HasTheParsersBoundsAndDefaults) {
   EXPECT_EQ(properties.at("warmup").at("maximum"), kMaxWarmup);
   EXPECT_EQ(properties.at("warmup").at("default"), defaults.warmup);
   EXPECT_EQ(properties.at("devices").at("default"), Json(defaults.devices));
-  const Json& synthetic = properties.at("positions").at("properties").at("synthetic");
-  EXPECT_EQ(synthetic.at("maximum"), kMaxSyntheticPositions);
-  EXPECT_EQ(synthetic.at("default"), defaults.positions.synthetic);
+  const Json& positions = properties.at("positions").at("properties");
+  EXPECT_EQ(positions.at("random").at("maximum"), kMaxRandomPositions);
+  EXPECT_EQ(positions.at("random").at("default"), defaults.positions.random);
+  EXPECT_EQ(positions.at("every").at("maximum"), kMaxEvery);
+  EXPECT_EQ(positions.at("every").at("default"), defaults.positions.every);
 }
 
 TEST(ScenarioSchema, ListsTheDevicesOfThisBuild) {

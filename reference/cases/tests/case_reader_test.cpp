@@ -104,18 +104,26 @@ TEST_F(CaseReader, OutputsAndDescriptionMayBeAbsent) {
   EXPECT_FALSE(bare.post_processed.has_value());
 }
 
-TEST_F(CaseReader, FactsComeFromThePositionAndTheRecordedPolicy) {
+TEST_F(CaseReader, FactsComeFromThePosition) {
+  // Whatever the policy says.
+  Case(0)["tensors"].erase("policy_probs");
   const PositionFacts facts = Read().Facts(0);
   EXPECT_EQ(facts.board.width, 2);
   EXPECT_EQ(facts.board.height, 2);
   EXPECT_TRUE(facts.white_to_move);
   EXPECT_TRUE(facts.no_result_possible);
-  EXPECT_THAT(facts.legal, ElementsAre(false, true, true, true, true, true, true));
+  EXPECT_THAT(facts.legal, ElementsAre(true, true, false, false, true, false, true));
 }
 
-TEST_F(CaseReader, WithoutAPolicyEveryPointOfTheBoardIsLegal) {
-  Case(0)["position"]["next_player"] = "B";
-  Case(0)["position"]["rules"] = "Tromp-Taylor";
+TEST_F(CaseReader, WithoutAPositionTheRecordedPolicyMarksIllegalMoves) {
+  Case(0).erase("position");
+  const PositionFacts facts = Read().Facts(0);
+  EXPECT_FALSE(facts.white_to_move);
+  EXPECT_THAT(facts.legal, ElementsAre(true, true, true, false, true, true, true));
+}
+
+TEST_F(CaseReader, WithoutAPositionAndAPolicyEveryPointOfTheBoardIsLegal) {
+  Case(0).erase("position");
   Case(0)["tensors"].erase("policy_probs");
   const PositionFacts facts = Read().Facts(0);
   EXPECT_FALSE(facts.white_to_move);
@@ -253,15 +261,19 @@ TEST_F(CaseReader, PositionsAreChecked) {
   ExpectFailure("expected \"B\" or \"W\", found the text \"white\"",
                 "cases[0].position.next_player");
   Case(0)["position"]["next_player"] = "B";
+  ExpectFailure("after these moves it is the other player's turn", "cases[0].position.next_player");
+  Case(0)["position"]["next_player"] = "W";
   Case(0)["position"]["rules"]["ko"] = "NONE";
-  ExpectFailure("expected one of SIMPLE POSITIONAL SITUATIONAL SPIGHT, found the text \"NONE\"",
+  ExpectFailure("expected one of SIMPLE, POSITIONAL, SITUATIONAL, SPIGHT, found the text \"NONE\"",
                 "cases[0].position.rules.ko");
   Case(0)["position"]["rules"] = "my own";
-  ExpectFailure("such as \"tromp-taylor\" or \"japanese\", found the text \"my own\"",
+  ExpectFailure("\"my own\" are not rules; expected a preset (tromp-taylor, japanese, ",
                 "cases[0].position.rules");
   Case(0)["position"].erase("rules");
   Case(0)["position"]["size"] = {3, 2};
   ExpectFailure("must be the board that the inputs show, 2x2", "cases[0].position.size");
+  Case(0)["position"]["size"] = {4, 2};
+  ExpectFailure("the board does not fit the buffer", "cases[0].position.size");
   Case(0)["position"] = "empty board";
   ExpectFailure("expected an object, found the text \"empty board\"", "cases[0].position");
 }

@@ -192,7 +192,8 @@ TEST(CaseWriter, PositionsAreNestedOnlyAsDeepAsTheyCanBeReadBack) {
   CaseWriter writer(temp.path(), {.network = "n.bin.gz", .reference = "r"});
   const auto nested = [](size_t lists) {
     RecordedCase sample = FullCase(2, 3, kBoard);
-    sample.position = "{\"a\":" + std::string(lists, '[') + std::string(lists, ']') + "}";
+    sample.position =
+        R"({"size":[2,2],"a":)" + std::string(lists, '[') + std::string(lists, ']') + "}";
     return sample;
   };
   EXPECT_THAT([&] { writer.Add(nested(29)); },
@@ -225,6 +226,11 @@ TEST(CaseWriter, RefusesPartsThatDoNotFit) {
               ThrowsMessage<FormatError>(HasSubstr("expected an object, found a list")));
   no_position.position = "{";
   EXPECT_THAT(add(no_position), ThrowsMessage<FormatError>(HasSubstr("not valid JSON")));
+  no_position.position = R"({"size":[2,2],"moves":[["B","C1"]]})";
+  EXPECT_THAT(add(no_position), ThrowsMessage<FormatError>(HasSubstr("key moves[0][1]")));
+  no_position.position = R"({"size":[4,2]})";
+  EXPECT_THAT(add(no_position),
+              ThrowsMessage<UsageError>(HasSubstr("a board of 4x2 does not fit a buffer of 3x2")));
   EXPECT_EQ(writer.size(), 0U);
 }
 

@@ -1,8 +1,12 @@
 // Recorded cases of a real system against our reading and post-processing of them.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -15,6 +19,10 @@
 #include "reference/cases/case_reader.h"
 #include "reference/cases/compare.h"
 #include "reference/cases/evaluation_keys.h"
+#include "reference/cases/input_comparison.h"
+#include "reference/cases/position_file.h"
+#include "reference/inputs/encode_positions.h"
+#include "reference/inputs/position_hash.h"
 #include "reference/outputs/position_errors.h"
 #include "reference/outputs/post_process.h"
 
@@ -109,6 +117,59 @@ TEST(RecordedCases, FactsFollowRulesAndPlayer) {
   EXPECT_LT(with_no_result, set.size());
   EXPECT_GT(white, 0U);
   EXPECT_LT(white, set.size());
+}
+
+// Positions are rebuilt from their moves; inputs and legal moves come out as they were recorded.
+TEST(RecordedCases, EncodingReproducesThem) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  const SgfMetadata metadata = MetadataProfile(kDefaultMetadataProfile);
+  InputComparison comparison;
+  for (const auto& folder : CaseFolders(fixtures)) {
+    const CaseSet set = ReadCases(folder);
+    for (size_t i = 0; i < set.size(); ++i) {
+      const std::string name = folder.filename().string() + " case " + std::to_string(i);
+      const std::optional<Position> position = set.PositionOf(i);
+      ASSERT_TRUE(position.has_value()) << name;
+      const NetworkInputs recorded = set.Inputs(i);
+      EncodeOptions options = {.features = {.pass_alive_suicide = position->pass_alive_suicide}};
+      if (!recorded.metadata.empty()) options.metadata = metadata;
+      comparison.Add(
+          i, recorded,
+          EncodePositions(std::span(&position->game, 1),
+                          {.height = recorded.height, .width = recorded.width}, options));
+      EXPECT_EQ(comparison.mismatches(), 0U) << name;
+    }
+  }
+  EXPECT_EQ(comparison.cases(), 234U);
+}
+
+// The positions of KataGo's backend-error test, under the symmetries that it chooses: a function of
+// the board, the history, the forbidden points, komi and rules.
+TEST(RecordedPositions, AllEncodeWithTheHashesOfTheOriginal) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  const std::map<std::string, std::array<int, 8>> histograms = {
+      {"9", {261, 294, 266, 247, 264, 246, 326, 275}},
+      {"13", {292, 257, 275, 255, 260, 293, 250, 264}},
+      {"19", {276, 280, 254, 281, 289, 294, 280, 293}},
+      {"10x14", {19, 16, 12, 22, 22, 21, 15, 13}},
+      {"rectangle", {78, 89, 81, 95, 97, 82, 76, 95}}};
+  size_t positions = 0;
+  for (const auto& [set, expected] : histograms) {
+    std::array<int, 8> histogram = {};
+    ReadPositionFile(
+        fixtures / "positions" / ("katago-error-" + set + ".jsonl.gz"), 1,
+        [&](const Position& position, size_t) {
+          const Board& board = position.game.board();
+          EncodePositions(std::span(&position.game, 1),
+                          {.height = board.height(), .width = board.width()});
+          ++histogram[static_cast<size_t>(ErrorTestSymmetry(position.game).number())];
+          ++positions;
+          return true;
+        },
+        [](const std::string& warning) { ADD_FAILURE() << warning; });
+    EXPECT_EQ(histogram, expected) << set;
+  }
+  EXPECT_EQ(positions, 7405U);
 }
 
 TEST(RecordedCases, ABatchIsItsCases) {

@@ -39,7 +39,8 @@ inline RecordedCase InputsCase(int height, int width, BoardSize board) {
   return sample;
 }
 
-// A case with everything in it. The first point is an illegal move.
+// A case with everything in it. White is to move, and only Black's stone in the lower left corner
+// of the board is in the way.
 inline RecordedCase FullCase(int height, int width, BoardSize board) {
   const auto area = static_cast<size_t>(height) * static_cast<size_t>(width);
   RecordedCase sample = InputsCase(height, width, board);
@@ -48,7 +49,7 @@ inline RecordedCase FullCase(int height, int width, BoardSize board) {
   sample.position = R"({"size":[)" + std::to_string(board.width) + "," +
                     std::to_string(board.height) +
                     R"(],"rules":{"komi":7.5,"ko":"SIMPLE","scoring":"AREA"},)"
-                    R"("moves":[["B","A1"],["W","pass"]],"next_player":"W","a":"last"})";
+                    R"("moves":[["B","A1"]],"next_player":"W","a":"last"})";
   sample.inputs.metadata = Ramp(192, 2);
   sample.outputs = RawOutputs{.batch = 1,
                               .height = height,
@@ -73,7 +74,7 @@ inline RecordedCase FullCase(int height, int width, BoardSize board) {
                                         .shortterm_score_error = 3.3F,
                                         .policy = std::vector<float>(area + 1, 0.25F),
                                         .white_ownership = Ramp(area, -1)};
-  sample.post_processed->policy[0] = -1;
+  sample.post_processed->policy[static_cast<size_t>((board.height - 1) * width)] = -1;
   return sample;
 }
 
