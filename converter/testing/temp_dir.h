@@ -31,7 +31,7 @@ class TempDir {
 
   // Writes a file in the folder and returns its path.
   std::filesystem::path Write(const std::string& name, std::string_view bytes) const {
-    const auto file = path_ / name;
+    auto file = path_ / name;
     std::ofstream(file, std::ios::binary)
         .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     return file;
