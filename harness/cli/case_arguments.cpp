@@ -14,24 +14,33 @@ namespace tidemark::harness {
 void CaseArguments::AddTo(CLI::App& command) {
   CLI::Option* const recorded =
       command.add_option("--cases", cases, "folder of recorded cases to evaluate");
-  CLI::Option* const files =
+  CLI::Option* const named =
       command
           .add_option("--positions", positions,
                       "games in SGF, or positions as JSON lines, to encode and evaluate; may be "
                       "repeated")
           ->excludes(recorded);
   command
-      .add_option("--every", every,
+      .add_option("--every", files.every,
                   "of each game or file of positions only every N-th position (default 1)")
       ->check(CLI::Range(1, 1'000'000))
-      ->needs(files);
+      ->needs(named);
+  command
+      .add_flag("--error-test", files.error_test,
+                "of games, take what KataGo's backend-error test collects: every variation, under "
+                "its rules, each position once")
+      ->needs(named);
+  command
+      .add_flag("--error-test-quick", files.error_test_quick,
+                "only the positions that this test takes with -quick, about three of ten")
+      ->needs(named);
   command.add_option("--most", most, "at most so many positions")
       ->check(CLI::Range(1, 1'000'000))
-      ->needs(files);
+      ->needs(named);
   command
       .add_option("--buffer", buffer,
                   "encode every position over WxH points (default: over its own board)")
-      ->needs(files);
+      ->needs(named);
 }
 
 reference::CaseSet CaseArguments::Read(const ModelTraits& traits,
@@ -58,7 +67,7 @@ reference::CaseSet CaseArguments::Encode(const ModelTraits& traits,
   }
   const converter::TemporaryDirectory folder;
   reference::CaseEncoder encoder(options, folder.path() / "cases");
-  for (const std::string& file : positions) encoder.AddFile(file, every);
+  for (const std::string& file : positions) encoder.AddFile(file, files);
   const reference::EncodedCases encoded = encoder.Finish();
   for (const std::string& warning : encoded.warnings) {
     std::fprintf(stderr, "warning: %s\n", warning.c_str());

@@ -11,6 +11,7 @@
 
 #include "harness/backends/opened_model.h"
 #include "reference/cases/case_set.h"
+#include "reference/cases/position_file.h"
 #include "reference/inputs/sgf_metadata.h"
 
 namespace tidemark::harness {
@@ -19,7 +20,7 @@ namespace tidemark::harness {
 struct CaseArguments {
   std::string cases;
   std::vector<std::string> positions;
-  size_t every = 1;
+  reference::PositionFileOptions files;
   std::optional<size_t> most;
   std::string buffer;
 

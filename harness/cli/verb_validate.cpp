@@ -25,7 +25,7 @@ int PositionsOf(const Plan& plan) {
   int positions = source.is_random() ? source.random : source.cases.empty() ? 0 : kUsualCases;
   for (const std::filesystem::path& file : source.files()) {
     reference::ReadPositionFile(
-        file, static_cast<size_t>(source.every),
+        file, {.every = static_cast<size_t>(source.every)},
         [&](const reference::Position& position, size_t) {
           const reference::Board& board = position.game.board();
           const bool fits =

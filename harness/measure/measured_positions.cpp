@@ -60,7 +60,7 @@ Inputs EncodeInputs(const Plan& plan, const MeasuredModel& model,
   reference::CaseEncoder encoder(std::move(options), directory);
   const PositionSource& source = scenario.positions;
   for (const std::filesystem::path& file : source.files()) {
-    encoder.AddFile(file, static_cast<size_t>(source.every));
+    encoder.AddFile(file, {.every = static_cast<size_t>(source.every)});
   }
   const auto random = source.is_random() ? static_cast<size_t>(source.random) : 0;
   for (size_t n = 0; n < random; ++n) {

@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "reference/cases/position_file.h"
 #include "reference/inputs/encode_positions.h"
 
 namespace tidemark::reference {
@@ -27,11 +26,11 @@ bool CaseEncoder::Add(const std::string& dataset, size_t number, const Position&
   return !IsFull();
 }
 
-void CaseEncoder::AddFile(const std::filesystem::path& file, size_t every) {
+void CaseEncoder::AddFile(const std::filesystem::path& file, const PositionFileOptions& options) {
   if (IsFull()) return;
   const std::string dataset = file.filename().string();
   ReadPositionFile(
-      file, every,
+      file, options,
       [&](const Position& position, size_t number) { return Add(dataset, number, position); },
       [&](const std::string& warning) { Warn(warning); });
 }

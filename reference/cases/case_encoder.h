@@ -10,6 +10,7 @@
 #include "converter/io/sha256.h"
 #include "reference/cases/case_writer.h"
 #include "reference/cases/position.h"
+#include "reference/cases/position_file.h"
 #include "reference/inputs/network_inputs.h"
 #include "reference/inputs/sgf_metadata.h"
 
@@ -48,7 +49,7 @@ class CaseEncoder {
   // A position of its own. Returns whether more are wanted.
   bool Add(const std::string& dataset, size_t number, const Position& position);
   // The positions of a file (position_file.h). Their dataset is the file's name.
-  void AddFile(const std::filesystem::path& file, size_t every);
+  void AddFile(const std::filesystem::path& file, const PositionFileOptions& options);
 
   // Publishes what was added, if there is any.
   EncodedCases Finish();

@@ -76,13 +76,13 @@ TEST_F(CaseEncoderTest, StopsWhenItHasEnough) {
   CaseEncoder encoder({.most = 2}, cases_);
   EXPECT_TRUE(encoder.Add("games", 0, Sample(5)));
   EXPECT_FALSE(encoder.Add("games", 1, Sample(5)));
-  encoder.AddFile(folder_.Write("a.sgf", "(;SZ[5]RU[nz];B[aa])"), 1);
+  encoder.AddFile(folder_.Write("a.sgf", "(;SZ[5]RU[nz];B[aa])"), {});
   EXPECT_EQ(encoder.Finish().count, 2U);
 }
 
 TEST_F(CaseEncoderTest, FilesNameTheirPositions) {
   CaseEncoder encoder({}, cases_);
-  encoder.AddFile(folder_.Write("a.sgf", "(;SZ[5];B[aa];W[bb];B[cc])"), 2);
+  encoder.AddFile(folder_.Write("a.sgf", "(;SZ[5];B[aa];W[bb];B[cc])"), {.every = 2});
   const EncodedCases encoded = encoder.Finish();
   EXPECT_EQ(encoded.count, 2U);
   EXPECT_THAT(encoded.warnings, ElementsAre(HasSubstr("a.sgf has no rules (RU)")));

@@ -157,7 +157,7 @@ TEST(RecordedPositions, AllEncodeWithTheHashesOfTheOriginal) {
   for (const auto& [set, expected] : histograms) {
     std::array<int, 8> histogram = {};
     ReadPositionFile(
-        fixtures / "positions" / ("katago-error-" + set + ".jsonl.gz"), 1,
+        fixtures / "positions" / ("katago-error-" + set + ".jsonl.gz"), {},
         [&](const Position& position, size_t) {
           const Board& board = position.game.board();
           EncodePositions(std::span(&position.game, 1),

@@ -43,7 +43,7 @@ class PositionFile : public ::testing::Test {
     std::vector<Seen> seen;
     warnings_.clear();
     ReadPositionFile(
-        file_, every,
+        file_, {.every = every},
         [&](const Position& position, size_t number) {
           EXPECT_EQ(position.record.moves.size(), position.game.moves().size());
           seen.push_back({number, position.record.moves.size()});
@@ -98,6 +98,45 @@ TEST_F(PositionFile, GzipMakesNoDifference) {
   EXPECT_THAT(ReadAgain(5, 10), ElementsAre(Seen{0, 0}, Seen{5, 5}));
 }
 
+TEST_F(PositionFile, TheErrorTestTakesItsOwnPositionsOfGames) {
+  file_ = folder_.Write("games.sgf", "(;SZ[9]RU[japanese]KM[0];B[cc](;W[gg])(;W[cg];B[gc]))");
+  std::vector<size_t> moves;
+  const auto take = [&](const Position& position, size_t) {
+    EXPECT_EQ(position.record.rules, (Rules{.ko = KoRule::kSituational}));
+    moves.push_back(position.record.moves.size());
+    return true;
+  };
+  const auto no_warning = [](const std::string& warning) { ADD_FAILURE() << warning; };
+  ReadPositionFile(file_, {.error_test = true}, take, no_warning);
+  EXPECT_THAT(moves, ElementsAre(0, 1, 2, 2, 3));
+  const auto lines = folder_.Write("lines", "{\"size\": [9, 9]}");
+  EXPECT_THAT([&] { ReadPositionFile(lines, {.error_test = true}, take, no_warning); },
+              ThrowsMessage<UsageError>(HasSubstr("not games to collect them from")));
+}
+
+// The published counts of the test's sets.
+TEST_F(PositionFile, TheQuickErrorTestTakesThreeOfTen) {
+  const auto count = [&](size_t positions) {
+    std::string text;
+    for (size_t i = 0; i < positions; ++i) text += "{\"size\": [2, 2]}\n";
+    file_ = folder_.Write("positions", text);
+    size_t taken = 0;
+    ReadPositionFile(
+        file_, {.error_test_quick = true},
+        [&](const Position&, size_t) {
+          ++taken;
+          return true;
+        },
+        [](const std::string&) {});
+    return taken;
+  };
+  EXPECT_EQ(count(2179), 652U);
+  EXPECT_EQ(count(2146), 643U);
+  EXPECT_EQ(count(2247), 669U);
+  EXPECT_EQ(count(140), 42U);
+  EXPECT_EQ(count(693), 231U);
+}
+
 TEST_F(PositionFile, AMarkAndBlanksBeforeTheFirstLetterAreNothing) {
   EXPECT_THAT(Read("\xEF\xBB\xBF \n(;SZ[5]RU[nz])"), ElementsAre(Seen{0, 0}));
 }
@@ -122,7 +161,7 @@ TEST_F(PositionFile, ErrorsNameTheLineOrTheByte) {
   EXPECT_THAT([&] { Read(""); }, ThrowsMessage<FormatError>(HasSubstr("is empty")));
   EXPECT_THAT([&] { Read(kGame, 0); }, ThrowsMessage<UsageError>(HasSubstr("every 0th")));
   EXPECT_THROW(ReadPositionFile(
-                   folder_.path() / "none", 1, [](const Position&, size_t) { return true; },
+                   folder_.path() / "none", {}, [](const Position&, size_t) { return true; },
                    [](const std::string&) {}),
                IoError);
 }
