@@ -60,17 +60,17 @@ std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const referen
 }
 
 void RecordCases(const reference::CaseSet& cases, std::span<const size_t> chosen,
-                 std::span<const reference::RawOutputs> outputs,
+                 const std::function<reference::RawOutputs(size_t)>& outputs_of,
                  const std::filesystem::path& directory,
                  const reference::CaseWriterOptions& options,
                  const reference::PostProcessor* post) {
   reference::CaseWriter writer(directory, options);
   for (size_t i = 0; i < chosen.size(); ++i) {
     reference::RecordedCase recorded = cases.Case(chosen[i]);
-    recorded.outputs = outputs[i];
+    recorded.outputs = outputs_of(i);
     recorded.post_processed.reset();
     if (post != nullptr) {
-      recorded.post_processed = post->Apply(outputs[i], 0, cases.Facts(chosen[i]));
+      recorded.post_processed = post->Apply(*recorded.outputs, 0, cases.Facts(chosen[i]));
     }
     writer.Add(recorded);
   }

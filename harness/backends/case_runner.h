@@ -43,10 +43,10 @@ std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const referen
 std::vector<std::vector<size_t>> SplitIntoBatches(const reference::CaseSet& cases,
                                                   std::span<const size_t> chosen, size_t batch);
 
-// Records `outputs` for the chosen cases, with the inputs and positions they came with, and with
-// what `post` makes of them if it is given.
+// Records outputs for the chosen cases, with the inputs and positions they came with, and with what
+// `post` makes of them if it is given. `outputs_of` has those of each of `chosen`, counted from 0.
 void RecordCases(const reference::CaseSet& cases, std::span<const size_t> chosen,
-                 std::span<const reference::RawOutputs> outputs,
+                 const std::function<reference::RawOutputs(size_t)>& outputs_of,
                  const std::filesystem::path& directory,
                  const reference::CaseWriterOptions& options,
                  const reference::PostProcessor* post = nullptr);

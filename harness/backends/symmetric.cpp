@@ -34,7 +34,7 @@ reference::RawOutputs EvaluateUnder(Backend& backend, const reference::NetworkIn
   reference::NetworkInputs moved = inputs;
   MoveEach(moved.spatial, batch, buffer, [&](size_t n) { return symmetries[n]; });
   reference::RawOutputs outputs = backend.Evaluate(moved);
-  const auto back = [&](size_t n) { return symmetries[n].Inverse(); };
+  const auto back = [&](size_t n) { return symmetries[n].Over(buffer).Inverse(); };
   MoveEach(outputs.policy, batch, buffer, back);
   MoveEach(outputs.ownership, batch, buffer, back);
   return outputs;

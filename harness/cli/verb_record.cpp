@@ -78,8 +78,9 @@ int Record(const RecordArguments& arguments) {
   if (!arguments.reference_file.empty()) {
     WriteReferenceFile(arguments, cases, evaluation, traits, post);
   }
-  RecordCases(cases, evaluation.chosen, evaluation.outputs, arguments.out,
-              {.network = name, .reference = reference}, &post);
+  RecordCases(
+      cases, evaluation.chosen, [&](size_t i) { return evaluation.outputs[i]; }, arguments.out,
+      {.network = name, .reference = reference}, &post);
   std::printf("%s: %zu cases recorded", arguments.out.c_str(), evaluation.chosen.size());
   const size_t skipped = cases.size() - evaluation.chosen.size();
   if (skipped > 0) std::printf(", %zu skipped (boards of another size)", skipped);

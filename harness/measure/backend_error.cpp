@@ -14,9 +14,10 @@ namespace tidemark::harness {
 
 BackendError ErrorAgainstReference(const MeasuredModel& model, const MeasuredPositions& positions,
                                    const std::filesystem::path& outputs) {
-  const reference::CaseSet inputs = reference::ReadCases(positions.inputs);
-  const reference::CaseSet expected = reference::ReadCases(positions.reference);
-  const reference::CaseSet actual = reference::ReadCases(outputs);
+  using reference::Keep;
+  const reference::CaseSet inputs = reference::ReadCases(positions.inputs, Keep::kInFile);
+  const reference::CaseSet expected = reference::ReadCases(positions.reference, Keep::kInFile);
+  const reference::CaseSet actual = reference::ReadCases(outputs, Keep::kInFile);
   if (expected.size() != inputs.size() || actual.size() != inputs.size()) {
     throw FormatError("expected outputs of " + std::to_string(inputs.size()) + " positions, not " +
                           std::to_string(actual.size()),

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +19,7 @@
 #include "harness/engine/loaded_network.h"
 #include "harness/measure/clock.h"
 #include "harness/measure/growth.h"
+#include "harness/measure/output_spool.h"
 #include "harness/measure/phase_recorder.h"
 #include "harness/measure/steady_state.h"
 #include "harness/memory/allocator.h"
@@ -83,7 +83,8 @@ void ReportArtifact(const Handle& handle, EventSink& events) {
 // The positions of a cell, cut into batches.
 class Positions {
  public:
-  explicit Positions(const CellSpec& spec) : cases_(reference::ReadCases(spec.inputs)) {
+  explicit Positions(const CellSpec& spec)
+      : cases_(reference::ReadCases(spec.inputs, reference::Keep::kInFile)) {
     chosen_ = SelectCases(cases_, {.height = spec.board_y, .width = spec.board_x}).chosen;
     if (chosen_.empty()) {
       throw MeasurementError("no recorded case is over a " + std::to_string(spec.board_x) + "x" +
@@ -96,9 +97,9 @@ class Positions {
   size_t batches() const { return batches_.size(); }
   reference::NetworkInputs Inputs(size_t batch) const { return cases_.Inputs(batches_[batch]); }
 
-  // `outputs`: of every position, each a batch of one.
-  void Record(const CellSpec& spec, std::span<const reference::RawOutputs> outputs) const {
-    RecordCases(cases_, chosen_, outputs, spec.outputs,
+  // `outputs`: of every position, in the order of the batches.
+  void Record(const CellSpec& spec, const OutputSpool& outputs) const {
+    RecordCases(cases_, chosen_, [&outputs](size_t n) { return outputs.Get(n); }, spec.outputs,
                 {.network = cases_.network(),
                  .reference = "Tidemark, " + std::string(NameOf(spec.evaluate_on)) +
                               " in a measured process"});
@@ -111,11 +112,10 @@ class Positions {
 };
 
 // Evaluates every batch, over and over until `min_evaluations` are done. Returns the outputs of the
-// first round, position by position.
-std::vector<reference::RawOutputs> EvaluateAll(const CellSpec& spec, const Positions& positions,
-                                               Backend& backend, ProcessProbe& probe,
-                                               EventSink& events) {
-  std::vector<reference::RawOutputs> first_round;
+// first round.
+OutputSpool EvaluateAll(const CellSpec& spec, const Positions& positions, Backend& backend,
+                        ProcessProbe& probe, EventSink& events) {
+  OutputSpool first_round;
   Evaluations evaluations;
   GrowthMeter growth;
   const size_t rounds =
@@ -128,9 +128,7 @@ std::vector<reference::RawOutputs> EvaluateAll(const CellSpec& spec, const Posit
       const reference::RawOutputs outputs = backend.Evaluate(inputs);
       const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
       evaluations.wall_s.push_back(wall.count());
-      for (int n = 0; round == 0 && n < outputs.batch; ++n) {
-        first_round.push_back(outputs.Select(n));
-      }
+      if (round == 0) first_round.Add(outputs);
       growth.Add(probe.Read(ReadCost::kCheap));
     }
   }
@@ -178,7 +176,7 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
   warmup->End(owners);
 
   auto evaluate = observer.BeginPhase("evaluate");
-  const auto outputs = EvaluateAll(spec, positions, *handle.backend, probe, events);
+  const OutputSpool outputs = EvaluateAll(spec, positions, *handle.backend, probe, events);
   evaluate->End(owners);
 
   Idle(spec.settle, owners, probe, observer, events);

@@ -76,7 +76,8 @@ Inputs EncodeInputs(const Plan& plan, const MeasuredModel& model,
 Inputs CopyRecorded(const Plan& plan, const MeasuredModel& model,
                     const std::filesystem::path& directory) {
   const Scenario& scenario = plan.scenario;
-  const reference::CaseSet cases = reference::ReadCases(scenario.positions.cases);
+  const reference::CaseSet cases =
+      reference::ReadCases(scenario.positions.cases, reference::Keep::kInFile);
   const CaseSelection selection =
       SelectCases(cases, {.height = scenario.board_y, .width = scenario.board_x});
   Inputs inputs = {.count = selection.chosen.size(), .skipped = selection.skipped()};

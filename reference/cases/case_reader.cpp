@@ -10,11 +10,12 @@
 
 namespace tidemark::reference {
 
-CaseSet ReadCases(const std::filesystem::path& directory) {
+CaseSet ReadCases(const std::filesystem::path& directory, Keep keep) {
   const std::filesystem::path file = directory / "cases.json";
   CaseDocument document =
       ParseCaseDocument(converter::ReadWholeFile(file, kCaseLimits.bytes), file.string());
-  std::vector<float> values = ReadTensorStream(directory / document.tensor_file, document.end());
+  std::unique_ptr<CaseValues> values = MakeCaseValues(keep);
+  ReadTensorStream(directory / document.tensor_file, document.end(), *values);
   return CaseSet(std::move(document), std::move(values), file.string());
 }
 

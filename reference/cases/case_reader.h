@@ -12,8 +12,8 @@ namespace tidemark::reference {
 //
 // Throws FormatError, naming the file and the key or the byte, for contents that are not such
 // cases, IoError when a file is missing or cannot be read. Memory grows with the bytes that arrive,
-// never with what they declare.
-CaseSet ReadCases(const std::filesystem::path& directory);
+// never with what they declare; with Keep::kInFile the tensors take none.
+CaseSet ReadCases(const std::filesystem::path& directory, Keep keep = Keep::kInMemory);
 
 }  // namespace tidemark::reference
 

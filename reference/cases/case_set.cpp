@@ -10,8 +10,6 @@
 namespace tidemark::reference {
 namespace {
 
-std::vector<float> Copy(std::span<const float> values) { return {values.begin(), values.end()}; }
-
 void Append(std::vector<float>& values, std::span<const float> more) {
   values.insert(values.end(), more.begin(), more.end());
 }
@@ -23,7 +21,7 @@ std::tuple<int, int, bool> BatchKey(const CaseEntry& entry) {
 
 }  // namespace
 
-CaseSet::CaseSet(CaseDocument document, std::vector<float> values, const std::string& file)
+CaseSet::CaseSet(CaseDocument document, std::unique_ptr<CaseValues> values, const std::string& file)
     : document_(std::move(document)), values_(std::move(values)), file_(file) {
   for (size_t i = 0; i < size(); ++i) {
     facts_.push_back(FactsFrom(i, CheckedBoard(i)));
@@ -51,11 +49,11 @@ BoardSize CaseSet::CheckedBoard(size_t index) const {
   return board;
 }
 
-std::span<const float> CaseSet::Values(const CaseEntry& entry, std::string_view tensor) const {
+std::vector<float> CaseSet::Values(const CaseEntry& entry, std::string_view tensor) const {
   const auto found = entry.tensors.find(tensor);
   if (found == entry.tensors.end()) return {};
   const TensorPlace& place = found->second;
-  return std::span(values_).subspan(place.offset, place.size());
+  return values_->Read(place.offset, place.size());
 }
 
 RecordedCase CaseSet::Case(size_t index) const {
@@ -108,26 +106,26 @@ std::vector<std::vector<size_t>> CaseSet::Batches(size_t max_batch) const {
 std::optional<RawOutputs> CaseSet::Outputs(size_t index) const {
   const CaseEntry& entry = document_.cases[index];
   if (!entry.has_outputs()) return std::nullopt;
-  const auto pass = Values(entry, "pass");
-  const auto score_value = Values(entry, "scorevalue");
+  std::vector<float> pass = Values(entry, "pass");
+  std::vector<float> score_value = Values(entry, "scorevalue");
   return RawOutputs{.batch = 1,
                     .height = entry.height,
                     .width = entry.width,
                     .policy_channels = static_cast<int>(pass.size()),
                     .score_channels = static_cast<int>(score_value.size()),
-                    .policy = Copy(Values(entry, "policy")),
-                    .pass = Copy(pass),
-                    .value = Copy(Values(entry, "value")),
-                    .score_value = Copy(score_value),
-                    .ownership = Copy(Values(entry, "ownership"))};
+                    .policy = Values(entry, "policy"),
+                    .pass = std::move(pass),
+                    .value = Values(entry, "value"),
+                    .score_value = std::move(score_value),
+                    .ownership = Values(entry, "ownership")};
 }
 
 std::optional<PostProcessed> CaseSet::Evaluation(size_t index) const {
   const CaseEntry& entry = document_.cases[index];
   PostProcessed evaluation = {.height = entry.height,
                               .width = entry.width,
-                              .policy = Copy(Values(entry, "policy_probs")),
-                              .white_ownership = Copy(Values(entry, "white_ownership"))};
+                              .policy = Values(entry, "policy_probs"),
+                              .white_ownership = Values(entry, "white_ownership")};
   if (evaluation.policy.empty() || evaluation.white_ownership.empty()) return std::nullopt;
   for (const EvaluationKey& key : kEvaluationKeys) {
     const auto found = entry.post_processed.find(key.key);
@@ -147,7 +145,7 @@ PositionFacts CaseSet::FactsFrom(size_t index, BoardSize board) const {
   const CaseEntry& entry = document_.cases[index];
   if (entry.facts.has_value()) return *entry.facts;
   PositionFacts facts = DefaultFacts(board, entry.height, entry.width);
-  const std::span<const float> probabilities = Values(entry, "policy_probs");
+  const std::vector<float> probabilities = Values(entry, "policy_probs");
   for (size_t move = 0; move < probabilities.size(); ++move) {
     facts.legal[move] = probabilities[move] != -1.0F;
   }

@@ -2,6 +2,7 @@
 #define TIDEMARK_REFERENCE_CASES_CASE_SET_H_
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,18 +10,19 @@
 #include <vector>
 
 #include "reference/cases/case_document.h"
+#include "reference/cases/case_values.h"
 #include "reference/cases/position.h"
 #include "reference/cases/recorded_case.h"
 #include "reference/outputs/position_facts.h"
 
 namespace tidemark::reference {
 
-// Recorded cases of one network, checked and in memory. Indices count from 0 in file order.
+// Recorded cases of one network, checked. Indices count from 0 in file order.
 class CaseSet {
  public:
   // `values` holds every tensor of the document; `file` is the document's name, for messages.
   // Throws FormatError when a case's mask is not a board, or not the board of its position.
-  CaseSet(CaseDocument document, std::vector<float> values, const std::string& file);
+  CaseSet(CaseDocument document, std::unique_ptr<CaseValues> values, const std::string& file);
 
   size_t size() const { return document_.cases.size(); }
   // The network's file name.
@@ -53,13 +55,13 @@ class CaseSet {
 
  private:
   // Empty when the case lacks the tensor.
-  std::span<const float> Values(const CaseEntry& entry, std::string_view tensor) const;
+  std::vector<float> Values(const CaseEntry& entry, std::string_view tensor) const;
   BoardSize CheckedBoard(size_t index) const;
 
   PositionFacts FactsFrom(size_t index, BoardSize board) const;
 
   CaseDocument document_;
-  std::vector<float> values_;
+  std::unique_ptr<CaseValues> values_;
   std::string file_;
   // By case.
   std::vector<PositionFacts> facts_;

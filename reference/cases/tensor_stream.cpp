@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "converter/error.h"
 #include "converter/io/byte_source.h"
@@ -30,10 +31,10 @@ FloatBytes ToLittleEndian(float value) {
 
 }  // namespace
 
-std::vector<float> ReadTensorStream(const std::filesystem::path& file, uint64_t expected) {
+void ReadTensorStream(const std::filesystem::path& file, uint64_t expected, CaseValues& values) {
   const std::unique_ptr<converter::ByteSource> source = converter::OpenStreamed(file);
   const uint64_t expected_bytes = expected * sizeof(float);
-  std::vector<float> values;
+  std::vector<float> arrived;
   FloatBytes pending = {};
   size_t pending_size = 0;
   for (std::span<const std::byte> chunk = source->Next(); !chunk.empty(); chunk = source->Next()) {
@@ -42,20 +43,21 @@ std::vector<float> ReadTensorStream(const std::filesystem::path& file, uint64_t 
           "goes on after its last tensor, which ends at byte " + std::to_string(expected_bytes),
           {.file = file.string(), .offset = expected_bytes});
     }
+    arrived.clear();
     for (const std::byte byte : chunk) {
       pending[pending_size++] = byte;
       if (pending_size == pending.size()) {
-        values.push_back(FromLittleEndian(pending));
+        arrived.push_back(FromLittleEndian(pending));
         pending_size = 0;
       }
     }
+    values.Append(arrived);
   }
   if (source->offset() != expected_bytes) {
     throw FormatError("ends early: the tensors take " + std::to_string(expected_bytes) +
                           " bytes, the file holds " + std::to_string(source->offset()),
                       {.file = file.string(), .offset = source->offset()});
   }
-  return values;
 }
 
 void WriteTensorValues(std::span<const float> values, converter::ByteSink& sink) {

@@ -1,8 +1,8 @@
 #include "reference/go/rules.h"
 
 #include <cmath>
-#include <cstdlib>
-#include <string>
+
+#include "converter/network/decimal.h"
 
 namespace tidemark::reference {
 
@@ -13,12 +13,7 @@ bool IsKomi(double komi) {
 std::optional<double> ParsePoints(std::string_view text) {
   const bool numeric = !text.empty() && text.size() < 32 &&
                        text.find_first_not_of("0123456789.+-") == std::string_view::npos;
-  if (!numeric) return std::nullopt;
-  const std::string number(text);
-  char* end = nullptr;
-  const double points = std::strtod(number.c_str(), &end);
-  if (end != number.c_str() + number.size()) return std::nullopt;
-  return points;
+  return numeric ? converter::ParseDouble(text) : std::nullopt;
 }
 
 Rules NetworkRules(const Rules& rules) {

@@ -265,11 +265,4 @@ SgfTree ReadSgfTree(const std::filesystem::path& file) {
   return SgfTree(std::move(text), file.string());
 }
 
-std::vector<SgfGame> ReadSgfFile(const std::filesystem::path& file, const SgfOptions& options) {
-  const SgfTree tree = ReadSgfTree(file);
-  std::vector<SgfGame> games;
-  for (const NodeId root : tree.roots()) games.push_back(ReadSgfGame(tree, root, options));
-  return games;
-}
-
 }  // namespace tidemark::reference

@@ -37,9 +37,9 @@ struct SgfGame {
 //   - rules of RU in any form that ParseRules() takes, else Tromp-Taylor with komi 7.5, and a
 //     warning; KM in whole or half points, and in the units of Chinese servers where the file says
 //     that it comes from one;
-//   - moves that are played as recorded: superko, ko and turns bind nobody, but a move must be on
-//   an
-//     empty point, and no suicide of a single stone.
+//   - moves as they were recorded: superko, ko and turns bind nobody, but a move must be on an
+//   empty
+//     point, and no suicide of a single stone.
 // HA counts nowhere, but for files of the Fox server that leave out the stones.
 //
 // Throws FormatError with the byte for anything else.
@@ -47,9 +47,6 @@ SgfGame ReadSgfGame(const SgfTree& tree, SgfTree::NodeId root, const SgfOptions&
 
 // The tree of a file, which may be compressed with gzip. Throws IoError when it cannot be read.
 SgfTree ReadSgfTree(const std::filesystem::path& file);
-
-// Every game in such a file.
-std::vector<SgfGame> ReadSgfFile(const std::filesystem::path& file, const SgfOptions& options = {});
 
 }  // namespace tidemark::reference
 

@@ -19,7 +19,7 @@ std::unique_ptr<Zobrist> MakeTables() {
   for (Hash128& hash : tables->player) hash = Draw(boards);
   for (Hash128& hash : tables->encore) hash = Draw(boards);
   for (size_t location = 0; location < kLocations; ++location) {
-    for (const size_t color : {1, 2}) {
+    for (const size_t color : {1U, 2U}) {
       tables->stone[location][color] = Draw(boards);
       tables->ko_mark[location][color] = Draw(boards);
     }
@@ -27,7 +27,7 @@ std::unique_ptr<Zobrist> MakeTables() {
   }
   KataGoRandom encores("Board::initHash() for ZOBRIST_SECOND_ENCORE_START hashes");
   for (auto& hashes : tables->second_encore_start) {
-    for (const size_t color : {1, 2}) hashes[color] = Draw(encores);
+    for (const size_t color : {1U, 2U}) hashes[color] = Draw(encores);
   }
   KataGoRandom sizes("Board::initHash() for ZOBRIST_SIZE hashes");
   for (size_t size = 0; size < tables->width.size(); ++size) {

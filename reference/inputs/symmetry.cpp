@@ -21,43 +21,33 @@ Symmetry::Symmetry(int number) : number_(number) {
   }
 }
 
+Symmetry Symmetry::Over(BoardSize buffer) const {
+  return buffer.width == buffer.height ? *this : Symmetry(number_ & ~kTranspose);
+}
+
 Symmetry Symmetry::Inverse() const {
   if (number_ == (kTranspose | kFlipY)) return Symmetry(kTranspose | kFlipX);
   if (number_ == (kTranspose | kFlipX)) return Symmetry(kTranspose | kFlipY);
   return *this;
 }
 
-Symmetry Symmetry::Then(Symmetry next) const {
-  int flips = next.number_;
-  if ((number_ & kTranspose) != 0) {
-    flips = (next.number_ & kTranspose) | ((next.number_ & kFlipY) != 0 ? kFlipX : 0) |
-            ((next.number_ & kFlipX) != 0 ? kFlipY : 0);
-  }
-  return Symmetry(number_ ^ flips);
-}
-
 void Symmetry::Apply(std::span<const float> planes, BoardSize buffer,
                      std::span<float> moved) const {
   const auto width = static_cast<size_t>(buffer.width);
   const auto height = static_cast<size_t>(buffer.height);
-  const bool transpose = (number_ & kTranspose) != 0 && width == height;
+  const int moves = Over(buffer).number_;
+  const bool transpose = (moves & kTranspose) != 0;
   const size_t area = width * height;
   for (size_t plane = 0; plane + area <= planes.size(); plane += area) {
     for (size_t y = 0; y < height; ++y) {
-      const size_t to_y = (number_ & kFlipY) != 0 ? height - 1 - y : y;
+      const size_t to_y = (moves & kFlipY) != 0 ? height - 1 - y : y;
       for (size_t x = 0; x < width; ++x) {
-        const size_t to_x = (number_ & kFlipX) != 0 ? width - 1 - x : x;
+        const size_t to_x = (moves & kFlipX) != 0 ? width - 1 - x : x;
         const size_t to = transpose ? to_x * width + to_y : to_y * width + to_x;
         moved[plane + to] = planes[plane + y * width + x];
       }
     }
   }
-}
-
-NetworkInputs Symmetry::Apply(const NetworkInputs& inputs) const {
-  NetworkInputs moved = inputs;
-  Apply(inputs.spatial, {.height = inputs.height, .width = inputs.width}, moved.spatial);
-  return moved;
 }
 
 }  // namespace tidemark::reference

@@ -2,7 +2,6 @@
 #define TIDEMARK_REFERENCE_INPUTS_SYMMETRY_H_
 
 #include <span>
-#include <vector>
 
 #include "reference/inputs/network_inputs.h"
 
@@ -19,16 +18,14 @@ class Symmetry {
   explicit Symmetry(int number);
 
   int number() const { return number_; }
+  // What this one does over a buffer: over one that is not square, its flips alone.
+  Symmetry Over(BoardSize buffer) const;
+  // Over square buffers; take Over() first for others.
   Symmetry Inverse() const;
-  // This one, and `next` on what comes out.
-  Symmetry Then(Symmetry next) const;
 
   // Lays out planes [C, H, W] anew: what is at (x, y) goes where this symmetry moves it. Both spans
   // have the same size, and do not overlap.
   void Apply(std::span<const float> planes, BoardSize buffer, std::span<float> moved) const;
-
-  // A batch with its spatial planes moved; everything else has no place and stays.
-  NetworkInputs Apply(const NetworkInputs& inputs) const;
 
   friend bool operator==(Symmetry, Symmetry) = default;
 

@@ -94,6 +94,16 @@ TEST_F(CaseReader, GivesCasesAsTheyWereRecorded) {
   EXPECT_EQ(actual.post_processed->white_ownership, expected.post_processed->white_ownership);
 }
 
+TEST_F(CaseReader, ValuesInAFileAreTheSame) {
+  Read();
+  const CaseSet memory = ReadCases(folder_);
+  const CaseSet file = ReadCases(folder_, Keep::kInFile);
+  EXPECT_EQ(file.Inputs(0).spatial, memory.Inputs(0).spatial);
+  EXPECT_EQ(file.Inputs(1).global, memory.Inputs(1).global);
+  EXPECT_EQ(file.Outputs(0)->ownership, memory.Outputs(0)->ownership);
+  EXPECT_EQ(file.Evaluation(0)->policy, memory.Evaluation(0)->policy);
+}
+
 TEST_F(CaseReader, OutputsAndDescriptionMayBeAbsent) {
   const RecordedCase bare = Read().Case(1);
   EXPECT_EQ(bare.dataset, "");
@@ -294,7 +304,7 @@ TEST_F(CaseReader, NumbersMustBeFloats) {
 TEST_F(CaseReader, TheTensorFileEndsWhereTheTensorsEnd) {
   const auto file = folder_ / "tensors.f32.gz";
   const std::string whole = TextOf(file);
-  const std::vector<float> values = ReadTensorStream(file, kFloats);
+  const std::vector<float> values = testing::ReadValues(file, kFloats);
   const auto write = [&](std::string_view rest) {
     const auto sink =
         converter::GzipSink(converter::AtomicFile(file, converter::Existing::kReplace), 1);

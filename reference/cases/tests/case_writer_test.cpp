@@ -83,7 +83,7 @@ TEST(CaseWriter, LaysTensorsOutInOrder) {
   EXPECT_THAT(names,
               ElementsAre("spatial", "global", "spatial", "global", "meta", "policy", "pass",
                           "value", "scorevalue", "ownership", "policy_probs", "white_ownership"));
-  EXPECT_EQ(ReadTensorStream(temp.path() / "tensors.f32.gz", end).size(), end);
+  EXPECT_EQ(testing::ReadValues(temp.path() / "tensors.f32.gz", end).size(), end);
   EXPECT_EQ(document["cases"][1]["nn_size"], Json({3, 2}));
 }
 
@@ -112,8 +112,8 @@ TEST(CaseWriter, RewritesRecordedCasesAsTheyWere) {
     const Json last = Json::parse(expected)["cases"].back()["tensors"]["white_ownership"];
     const uint64_t end = last["offset"].get<uint64_t>() +
                          last["shape"][0].get<uint64_t>() * last["shape"][1].get<uint64_t>();
-    EXPECT_EQ(ReadTensorStream(temp.path() / "copy" / "tensors.f32.gz", end),
-              ReadTensorStream(entry.path() / "tensors.f32.gz", end))
+    EXPECT_EQ(testing::ReadValues(temp.path() / "copy" / "tensors.f32.gz", end),
+              testing::ReadValues(entry.path() / "tensors.f32.gz", end))
         << entry.path();
   }
 }

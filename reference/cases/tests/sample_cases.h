@@ -2,16 +2,20 @@
 #define TIDEMARK_REFERENCE_CASES_TESTS_SAMPLE_CASES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "converter/io/byte_sink.h"
+#include "reference/cases/case_values.h"
 #include "reference/cases/recorded_case.h"
+#include "reference/cases/tensor_stream.h"
 
 namespace tidemark::reference::testing {
 
@@ -76,6 +80,13 @@ inline RecordedCase FullCase(int height, int width, BoardSize board) {
                                         .white_ownership = Ramp(area, -1)};
   sample.post_processed->policy[static_cast<size_t>((board.height - 1) * width)] = -1;
   return sample;
+}
+
+// A tensor stream of so many values.
+inline std::vector<float> ReadValues(const std::filesystem::path& file, uint64_t count) {
+  const std::unique_ptr<CaseValues> values = MakeCaseValues(Keep::kInMemory);
+  ReadTensorStream(file, count, *values);
+  return values->Read(0, values->size());
 }
 
 inline std::string TextOf(const std::filesystem::path& file) {

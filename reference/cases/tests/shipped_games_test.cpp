@@ -61,9 +61,9 @@ TEST(ShippedGames, AreADozenOfEveryKindWithoutAWarning) {
   Events all;
   int games = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::vector<SgfGame> read = ReadSgfFile(entry.path());
-    ASSERT_EQ(read.size(), 1U) << entry.path();
-    const SgfGame& game = read[0];
+    const SgfTree tree = ReadSgfTree(entry.path());
+    ASSERT_EQ(tree.roots().size(), 1U) << entry.path();
+    const SgfGame game = ReadSgfGame(tree, tree.roots()[0]);
     EXPECT_THAT(game.warnings, IsEmpty()) << entry.path();
     const Board& board = game.record.start;
     const std::string size = std::to_string(board.width()) + "x" + std::to_string(board.height());

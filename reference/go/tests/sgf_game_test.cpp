@@ -195,21 +195,22 @@ TEST(SgfGame, NamesThePlayers) {
 TEST(SgfFile, HoldsSeveralGames) {
   const tidemark::testing::TempDir folder;
   const auto file = folder.Write("two.sgf", "(;SZ[9];B[aa])(;SZ[13];W[bb];B[cc])\n");
-  const std::vector<SgfGame> games = ReadSgfFile(file);
-  ASSERT_EQ(games.size(), 2U);
-  EXPECT_EQ(games[0].record.start.width(), 9);
-  EXPECT_EQ(games[1].record.start.width(), 13);
-  EXPECT_EQ(games[1].record.moves.size(), 2U);
-  EXPECT_EQ(games[1].record.first_player, kWhite);
+  const SgfTree tree = ReadSgfTree(file);
+  ASSERT_EQ(tree.roots().size(), 2U);
+  EXPECT_EQ(ReadSgfGame(tree, tree.roots()[0]).record.start.width(), 9);
+  const GameRecord second = ReadSgfGame(tree, tree.roots()[1]).record;
+  EXPECT_EQ(second.start.width(), 13);
+  EXPECT_EQ(second.moves.size(), 2U);
+  EXPECT_EQ(second.first_player, kWhite);
 }
 
 TEST(SgfFile, MessagesNameTheFile) {
   const tidemark::testing::TempDir folder;
-  const auto file = folder.Write("bad.sgf", "(;SZ[9];B[aa])(;SZ[99])");
-  EXPECT_THAT([&] { ReadSgfFile(file); },
+  const SgfTree tree = ReadSgfTree(folder.Write("bad.sgf", "(;SZ[9];B[aa])(;SZ[99])"));
+  EXPECT_THAT([&] { ReadSgfGame(tree, tree.roots()[1]); },
               ThrowsMessage<FormatError>(AllOf(HasSubstr("bad.sgf: "), HasSubstr("at byte 19"))));
-  EXPECT_THROW(ReadSgfFile(folder.path() / "none.sgf"), IoError);
-  EXPECT_THROW(ReadSgfFile(folder.path()), IoError);
+  EXPECT_THROW(ReadSgfTree(folder.path() / "none.sgf"), IoError);
+  EXPECT_THROW(ReadSgfTree(folder.path()), IoError);
 }
 
 }  // namespace

@@ -161,8 +161,8 @@ TEST(SgfHostile, LongTextsAreShortenedInMessages) {
 TEST(SgfHostile, FilesOverTheLimitAreRefused) {
   const tidemark::testing::TempDir folder;
   const std::string padding = Repeated(" ", kMostSgfBytes - 3);
-  EXPECT_EQ(ReadSgfFile(folder.Write("full.sgf", "(;)" + padding)).size(), 1U);
-  EXPECT_THROW(ReadSgfFile(folder.Write("over.sgf", "(;)" + padding + " ")), FormatError);
+  EXPECT_EQ(ReadSgfTree(folder.Write("full.sgf", "(;)" + padding)).roots().size(), 1U);
+  EXPECT_THROW(ReadSgfTree(folder.Write("over.sgf", "(;)" + padding + " ")), FormatError);
   EXPECT_THAT([&] { ReadSgf("(;)" + padding + " "); },
               ThrowsMessage<FormatError>(HasSubstr("is larger than 8388608 bytes")));
 }

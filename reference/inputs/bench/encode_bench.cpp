@@ -18,7 +18,8 @@ namespace {
 
 GameRecord ReadGame(const std::string& name) {
   const auto folder = std::filesystem::path(TIDEMARK_SOURCE_DIR) / "scenarios" / "positions";
-  return ReadSgfFile(folder / name).front().record;
+  const SgfTree tree = ReadSgfTree(folder / name);
+  return ReadSgfGame(tree, tree.roots().front()).record;
 }
 
 // Every position of the game's main line.

@@ -77,32 +77,15 @@ TEST(Symmetry, InversesUndoEachOther) {
   }
 }
 
-TEST(Symmetry, OneAfterAnotherIsOneOfTheEight) {
-  const std::vector<float> planes = Numbered(16);
-  for (int first = 0; first < 8; ++first) {
-    for (int next = 0; next < 8; ++next) {
-      const Symmetry both = Symmetry(first).Then(Symmetry(next));
-      EXPECT_EQ(Moved(both.number(), planes, 4, 4), Moved(next, Moved(first, planes, 4, 4), 4, 4))
-          << first << ", " << next;
-    }
-    EXPECT_EQ(Symmetry(first).Then(Symmetry(first).Inverse()), Symmetry());
-  }
-}
-
-TEST(Symmetry, MovesTheSpatialPlanesOfABatchAlone) {
-  NetworkInputs inputs = {.batch = 2, .height = 2, .width = 2};
-  inputs.spatial = Numbered(176);
-  inputs.global = Numbered(38);
-  inputs.metadata = Numbered(384);
-  const NetworkInputs moved = Symmetry(1).Apply(inputs);
-  EXPECT_EQ(moved.batch, 2);
-  EXPECT_EQ(moved.height, 2);
-  EXPECT_EQ(moved.width, 2);
-  EXPECT_EQ(moved.global, inputs.global);
-  EXPECT_EQ(moved.metadata, inputs.metadata);
-  ASSERT_EQ(moved.spatial.size(), inputs.spatial.size());
-  for (size_t i = 0; i < moved.spatial.size(); ++i) {
-    ASSERT_EQ(moved.spatial[i], static_cast<float>(i ^ 2U)) << i;
+TEST(Symmetry, OverRectanglesInversesUndoTheFlipsAlone) {
+  const BoardSize rectangle = {.height = 3, .width = 4};
+  const std::vector<float> planes = Numbered(24);
+  for (int symmetry = 0; symmetry < 8; ++symmetry) {
+    const Symmetry over = Symmetry(symmetry).Over(rectangle);
+    EXPECT_EQ(over.number(), symmetry & 3);
+    EXPECT_EQ(Moved(over.Inverse().number(), Moved(symmetry, planes, 3, 4), 3, 4), planes)
+        << symmetry;
+    EXPECT_EQ(Symmetry(symmetry).Over({.height = 4, .width = 4}), Symmetry(symmetry));
   }
 }
 
