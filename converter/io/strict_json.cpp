@@ -1,14 +1,18 @@
 #include "converter/io/strict_json.h"
 
+#include <array>
+#include <istream>
+#include <span>
+#include <streambuf>
 #include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
+#include "converter/io/input_file.h"
 #include "converter/io/key_path.h"
 #include "converter/io/printable_text.h"
-#include "converter/io/read_file.h"
 
 namespace tidemark::converter {
 namespace {
@@ -33,10 +37,41 @@ void MakeRoom(Json::object_t& members) {
   members.swap(roomier);
 }
 
+// A file as the letters of a stream, read piece by piece.
+class FileLetters : public std::streambuf {
+ public:
+  FileLetters(const std::filesystem::path& file, uint64_t most_bytes)
+      : file_(file), most_bytes_(most_bytes) {
+    if (!file_.is_regular()) {
+      throw IoError("cannot read: not a regular file", {.file = file_.name()});
+    }
+  }
+
+ protected:
+  int_type underflow() override {
+    const size_t read = file_.Read(std::as_writable_bytes(std::span(piece_)));
+    bytes_ += read;
+    if (bytes_ > most_bytes_) {
+      throw FormatError("the file is larger than " + std::to_string(most_bytes_) + " bytes",
+                        {.file = file_.name()});
+    }
+    if (read == 0) return traits_type::eof();
+    setg(piece_.data(), piece_.data(), piece_.data() + read);
+    return traits_type::to_int_type(piece_[0]);
+  }
+
+ private:
+  InputFile file_;
+  uint64_t most_bytes_;
+  uint64_t bytes_ = 0;
+  std::array<char, size_t{32}* 1024> piece_ = {};
+};
+
 // Builds the document and refuses what a plain parser lets pass.
 class Builder : public nlohmann::json_sax<Json> {
  public:
-  Builder(const std::string& file, const JsonLimits& limits) : file_(file), limits_(limits) {}
+  Builder(const std::string& file, const JsonLimits& limits, const JsonList& list)
+      : file_(file), limits_(limits), list_(list) {}
 
   Json Take() { return std::move(root_); }
 
@@ -78,6 +113,7 @@ class Builder : public nlohmann::json_sax<Json> {
   template <typename Value>
   bool Add(Value&& value) {
     Place(Json(std::forward<Value>(value)));
+    HandOver();
     return true;
   }
 
@@ -92,7 +128,24 @@ class Builder : public nlohmann::json_sax<Json> {
 
   bool Close() {
     open_.pop_back();
+    HandOver();
     return true;
+  }
+
+  // Hands over a value that is complete, if it is an element of the list.
+  void HandOver() {
+    if (open_.size() != 2 || !InList()) return;
+    auto& elements = open_[1]->get_ref<Json::array_t&>();
+    list_.take(elements.back(), ElementPath(MemberPath("", list_.key), handed_over_));
+    elements.pop_back();
+    ++handed_over_;
+  }
+
+  // Is the value that is open below the root the list whose elements are handed over?
+  bool InList() const {
+    return list_.take != nullptr && open_.size() >= 2 && open_[0]->is_object() &&
+           open_[1]->is_array() &&
+           open_[0]->get_ref<const Json::object_t&>().back().first == list_.key;
   }
 
   // A parent does not grow while its last child is open, so pointers on the way down stay valid.
@@ -111,13 +164,15 @@ class Builder : public nlohmann::json_sax<Json> {
       const Json& parent = *open_[i];
       path = parent.is_object()
                  ? MemberPath(path, parent.get_ref<const Json::object_t&>().back().first)
-                 : ElementPath(path, parent.size() - 1);
+                 : ElementPath(path, parent.size() - 1 + (i == 1 && InList() ? handed_over_ : 0));
     }
     return path;
   }
 
   const std::string& file_;
   const JsonLimits& limits_;
+  const JsonList& list_;
+  size_t handed_over_ = 0;
   Json root_;
   std::vector<Json*> open_;
   // The member whose key was read last, for its value.
@@ -130,13 +185,20 @@ Json ParseStrictJson(std::string_view text, const std::string& file, const JsonL
   if (text.size() > limits.bytes) {
     throw FormatError("larger than " + std::to_string(limits.bytes) + " bytes", {.file = file});
   }
-  Builder builder(file, limits);
+  const JsonList none;
+  Builder builder(file, limits, none);
   Json::sax_parse(text, &builder);
   return builder.Take();
 }
 
-Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits) {
-  return ParseStrictJson(ReadWholeFile(file, limits.bytes), file.string(), limits);
+Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits,
+                    const JsonList& list) {
+  FileLetters letters(file, limits.bytes);
+  std::istream stream(&letters);
+  const std::string name = file.string();
+  Builder builder(name, limits, list);
+  Json::sax_parse(stream, &builder);
+  return builder.Take();
 }
 
 }  // namespace tidemark::converter

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -31,8 +32,17 @@ struct JsonLimits {
 // the key path of an object.
 Json ParseStrictJson(std::string_view text, const std::string& file, const JsonLimits& limits = {});
 
-// The same from a file. Throws IoError when it cannot be read.
-Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits = {});
+// A list that is a member of a document's root and too long to be held: each of its elements is
+// handed over as it is read, with its key path, and not kept.
+struct JsonList {
+  std::string_view key = {};
+  std::function<void(const Json& element, const std::string& path)> take = {};
+};
+
+// The same from a file, which is read piece by piece. Returns the document without the elements of
+// `list`. Throws IoError when it cannot be read, and what taking elements throws.
+Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits = {},
+                    const JsonList& list = {});
 
 }  // namespace tidemark::converter
 

@@ -81,17 +81,17 @@ void CheckTensors(const CaseEntry& entry, const JsonObject& tensors) {
   }
 }
 
-void ParsePosition(const JsonValue& value, CaseEntry& entry) {
+void ParsePosition(const JsonValue& value, CaseTexts& positions, CaseEntry& entry) {
   const Position position = ReadPosition(value);
   const Board& board = position.game.board();
   if (board.height() > entry.height || board.width() > entry.width) {
     value.AnyObject().At("size").Fail("the board does not fit the buffer");
   }
   entry.facts = FactsOf(position.game, entry.height, entry.width);
-  entry.position = value.Dump();
+  entry.position = positions.Add(value.Dump());
 }
 
-CaseEntry ParseCase(const JsonObject& object) {
+CaseEntry ParseCase(const JsonObject& object, CaseTexts& positions) {
   CaseEntry entry;
   if (const auto dataset = object.FindUnlessNull("dataset")) entry.dataset = dataset->String();
   if (const auto index = object.FindUnlessNull("index")) {
@@ -103,7 +103,7 @@ CaseEntry ParseCase(const JsonObject& object) {
   entry.width = static_cast<int>(size.Element(0).Integer(kSmallestCaseBuffer, kLargestCaseBuffer));
   entry.height = static_cast<int>(size.Element(1).Integer(kSmallestCaseBuffer, kLargestCaseBuffer));
   if (const auto position = object.FindUnlessNull("position")) {
-    ParsePosition(*position, entry);
+    ParsePosition(*position, positions, entry);
   }
   const JsonObject tensors = object.At("tensors").AnyObject();
   for (const auto& [name, place] : tensors.value().Members()) {
@@ -130,19 +130,23 @@ uint64_t CaseDocument::end() const {
   return end;
 }
 
-CaseDocument ParseCaseDocument(std::string_view text, const std::string& file) {
-  const converter::Json json = converter::ParseStrictJson(text, file, kCaseLimits);
-  const JsonObject root = JsonValue(json, file).AnyObject();
-  CaseDocument document = {.network = root.At("net").String(),
-                           .tensor_file = ParseTensorFile(root.At("tensor_file")),
-                           .reference = root.At("reference").String()};
+CaseDocument ReadCaseDocument(const std::filesystem::path& file, Keep keep) {
+  const std::string name = file.string();
+  CaseDocument document = {.positions = CaseTexts(keep)};
+  const converter::JsonList cases = {
+      .key = "cases", .take = [&](const converter::Json& json, const std::string& path) {
+        const JsonObject object = JsonValue(json, name, path).AnyObject();
+        document.cases.push_back(ParseCase(object, document.positions));
+      }};
+  const converter::Json json = converter::ReadStrictJson(file, kCaseLimits, cases);
+  const JsonObject root = JsonValue(json, name).AnyObject();
+  document.network = root.At("net").String();
+  document.tensor_file = ParseTensorFile(root.At("tensor_file"));
+  document.reference = root.At("reference").String();
   RequireText(root, "dtype", kCaseDtype);
   RequireText(root, "layout", kCaseLayout);
-  const JsonValue cases = root.At("cases");
-  if (cases.size() == 0) cases.Fail("expected at least one case");
-  for (size_t i = 0; i < cases.size(); ++i) {
-    document.cases.push_back(ParseCase(cases.Element(i).AnyObject()));
-  }
+  root.At("cases").Items();
+  if (document.cases.empty()) root.At("cases").Fail("expected at least one case");
   return document;
 }
 

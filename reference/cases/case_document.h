@@ -1,7 +1,9 @@
 #ifndef TIDEMARK_REFERENCE_CASES_CASE_DOCUMENT_H_
 #define TIDEMARK_REFERENCE_CASES_CASE_DOCUMENT_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -10,6 +12,8 @@
 #include <vector>
 
 #include "converter/io/strict_json.h"
+#include "reference/cases/case_texts.h"
+#include "reference/cases/keep.h"
 #include "reference/cases/tensor_layout.h"
 #include "reference/outputs/position_facts.h"
 
@@ -22,9 +26,9 @@ struct CaseEntry {
   // The buffer.
   int height = 0;
   int width = 0;
-  // The position as JSON text (position.h), and what post-processing needs of it; empty and absent
+  // The position's number in CaseDocument::positions, and what post-processing needs of it; absent
   // where none was recorded.
-  std::string position = {};
+  std::optional<size_t> position = {};
   std::optional<PositionFacts> facts = {};
   // By name. Names beyond kCaseTensors are kept, and mean nothing here.
   std::map<std::string, TensorPlace, std::less<>> tensors = {};
@@ -43,6 +47,8 @@ struct CaseDocument {
   // What computed the recorded outputs, for people.
   std::string reference = {};
   std::vector<CaseEntry> cases = {};
+  // Positions as JSON text (position.h).
+  CaseTexts positions;
 
   // Where the last tensor ends, in floats.
   uint64_t end() const;
@@ -56,11 +62,11 @@ inline constexpr converter::JsonLimits kCaseLimits = {
 inline constexpr std::string_view kCaseDtype = "float32 little-endian";
 inline constexpr std::string_view kCaseLayout = "channels, y, x";
 
-// Checks the whole document: that every key that is called for is there with the right type, every
-// shape is the one its tensor has, recorded outputs are complete, no tensor lies past 2^30 floats,
-// and kCaseLimits hold. Unknown keys are passed over. Throws FormatError that names `file` and the
-// key.
-CaseDocument ParseCaseDocument(std::string_view text, const std::string& file);
+// Reads and checks the whole document: that every key that is called for is there with the right
+// type, every shape is the one its tensor has, recorded outputs are complete, no tensor lies past
+// 2^30 floats, and kCaseLimits hold. Unknown keys are passed over. Throws FormatError that names
+// the file and the key, IoError when it cannot be read.
+CaseDocument ReadCaseDocument(const std::filesystem::path& file, Keep keep);
 
 }  // namespace tidemark::reference
 

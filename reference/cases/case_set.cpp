@@ -60,7 +60,8 @@ RecordedCase CaseSet::Case(size_t index) const {
   const CaseEntry& entry = document_.cases[index];
   return {.dataset = entry.dataset,
           .index = entry.index,
-          .position = entry.position,
+          .position =
+              entry.position.has_value() ? document_.positions.Get(*entry.position) : std::string(),
           .inputs = Inputs(index),
           .outputs = Outputs(index),
           .post_processed = Evaluation(index)};
@@ -136,9 +137,9 @@ std::optional<PostProcessed> CaseSet::Evaluation(size_t index) const {
 }
 
 std::optional<Position> CaseSet::PositionOf(size_t index) const {
-  const std::string& text = document_.cases[index].position;
-  if (text.empty()) return std::nullopt;
-  return ParsePosition(text, file_);
+  const std::optional<size_t>& position = document_.cases[index].position;
+  if (!position.has_value()) return std::nullopt;
+  return ParsePosition(document_.positions.Get(*position), file_);
 }
 
 PositionFacts CaseSet::FactsFrom(size_t index, BoardSize board) const {

@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "reference/cases/keep.h"
+
 namespace tidemark::reference {
 
 // The values of recorded cases one after the other, known by their place.
@@ -21,10 +23,6 @@ class CaseValues {
   // cannot be.
   virtual std::vector<float> Read(uint64_t offset, uint64_t count) const = 0;
 };
-
-// Where values are kept: in memory, or in a temporary file that has no name and goes away with its
-// owner. Processes whose memory is measured take the second.
-enum class Keep { kInMemory, kInFile };
 
 // Throws IoError when there is no room for a temporary file.
 std::unique_ptr<CaseValues> MakeCaseValues(Keep keep);

@@ -92,5 +92,40 @@ TEST(StrictJson, ReadsFiles) {
               ThrowsMessage<FormatError>(AllOf(HasSubstr("b.json"), HasSubstr("5 bytes"))));
 }
 
+TEST(StrictJson, HandsOverTheElementsOfOneList) {
+  const tidemark::testing::TempDir folder;
+  const auto file = folder.Write(
+      "l.json",
+      R"({"a": [1, [2]], "long": [{"x": [1]}, 7, [], "t", [[3]]], "long2": [4], "b": {}})");
+  std::string taken;
+  const auto take = [&](const Json& element, const std::string& path) {
+    taken += path + "=" + element.dump() + " ";
+  };
+  const Json rest = ReadStrictJson(file, {}, {.key = "long", .take = take});
+  EXPECT_EQ(taken, R"(long[0]={"x":[1]} long[1]=7 long[2]=[] long[3]="t" long[4]=[[3]] )");
+  EXPECT_EQ(rest.dump(), R"({"a":[1,[2]],"long":[],"long2":[4],"b":{}})");
+  // A list elsewhere is none of it.
+  taken.clear();
+  ReadStrictJson(folder.Write("m.json", R"([["long", [1]], {"long": [2]}])"), {},
+                 {.key = "long", .take = take});
+  ReadStrictJson(folder.Write("n.json", R"({"long": {"long": [1]}})"), {},
+                 {.key = "long", .take = take});
+  EXPECT_EQ(taken, "");
+}
+
+TEST(StrictJson, ErrorsInAHandedOverListHaveTheirPlace) {
+  const tidemark::testing::TempDir folder;
+  const auto read = [&](const std::string& text) {
+    ReadStrictJson(folder.Write("l.json", text), {},
+                   {.key = "long", .take = [](const Json&, const std::string&) {}});
+  };
+  EXPECT_THAT([&] { read(R"({"long": [0, 1, {"x": {"y": 1, "y": 2}}]})"); },
+              ThrowsMessage<FormatError>(HasSubstr("(key long[2].x.y)")));
+  EXPECT_THAT([&] { read(R"({"long": [0, 1], "other": [{"y": 1, "y": 2}]})"); },
+              ThrowsMessage<FormatError>(HasSubstr("(key other[0].y)")));
+  EXPECT_THAT([&] { read(R"({"long": [0, 1})"); },
+              ThrowsMessage<FormatError>(HasSubstr("not valid JSON")));
+}
+
 }  // namespace
 }  // namespace tidemark::converter

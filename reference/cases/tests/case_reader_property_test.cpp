@@ -42,7 +42,7 @@ class DamagedCases : public ::testing::Test {
   // that is not ours ends the test.
   bool ReadsWhole() const {
     try {
-      const CaseSet set = ReadCases(folder_);
+      const CaseSet set = ReadCases(folder_, Keep::kInFile);
       for (size_t i = 0; i < set.size(); ++i) {
         const RecordedCase one = set.Case(i);
         EXPECT_EQ(set.Facts(i).legal.size(),
@@ -57,6 +57,11 @@ class DamagedCases : public ::testing::Test {
     return false;
   }
 
+  void ReadDocument(std::string_view text) const {
+    WriteText(folder_ / "cases.json", text);
+    ReadCaseDocument(folder_ / "cases.json", Keep::kInMemory);
+  }
+
   tidemark::testing::TempDir temp_;
   std::filesystem::path folder_ = temp_.path() / "cases";
   std::string text_ = {};
@@ -65,9 +70,7 @@ class DamagedCases : public ::testing::Test {
 
 TEST_F(DamagedCases, ADocumentCutShortIsRefused) {
   for (size_t size = 0; size < text_.size(); ++size) {
-    EXPECT_THROW(ParseCaseDocument(std::string_view(text_).substr(0, size), "cases.json"),
-                 FormatError)
-        << size;
+    EXPECT_THROW(ReadDocument(std::string_view(text_).substr(0, size)), FormatError) << size;
   }
 }
 
@@ -132,7 +135,7 @@ TEST_F(DamagedCases, DeepNestingIsRefused) {
   for (const char* bracket : {"[", "{\"a\":"}) {
     std::string nested = "{\"net\": ";
     for (int depth = 0; depth < 200'000; ++depth) nested += bracket;
-    EXPECT_THAT([&] { ParseCaseDocument(nested, "cases.json"); },
+    EXPECT_THAT([&] { ReadDocument(nested); },
                 ThrowsMessage<FormatError>(HasSubstr("nested deeper than 32 levels")));
   }
 }
@@ -141,7 +144,7 @@ TEST_F(DamagedCases, CrowdedObjectsAreRefused) {
   std::string crowded = "{\"net\": \"n\"";
   for (int i = 0; i < 100'000; ++i) crowded += ", \"" + std::to_string(i) + "\": 0";
   crowded += "}";
-  EXPECT_THAT([&] { ParseCaseDocument(crowded, "cases.json"); },
+  EXPECT_THAT([&] { ReadDocument(crowded); },
               ThrowsMessage<FormatError>(HasSubstr("more than 1000 keys")));
 }
 
