@@ -28,6 +28,7 @@ class JsonValue {
  public:
   JsonValue(const Json& json, std::string_view file, std::string path = {})
       : json_(&json), file_(file), path_(std::move(path)) {}
+  JsonValue(Json&& json, std::string_view file, std::string path = {}) = delete;
 
   const std::string& path() const { return path_; }
   bool IsNull() const;

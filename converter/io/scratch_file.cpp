@@ -2,8 +2,10 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <unistd.h>
 
 #include "converter/error.h"
@@ -12,16 +14,22 @@ namespace tidemark::converter {
 namespace {
 
 [[noreturn]] void Fail(const std::string& message, int error) {
-  throw IoError::FromErrno(message, std::filesystem::temp_directory_path(), error);
+  throw IoError(message + ": " + std::generic_category().message(error));
 }
 
 }  // namespace
 
 ScratchFile::ScratchFile() {
-  std::string name = (std::filesystem::temp_directory_path() / "tidemark-XXXXXX").string();
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
+  if (error) throw IoError("there is no folder for temporary files: " + error.message());
+  std::string name = (folder / "tidemark-XXXXXX").string();
   descriptor_ = mkstemp(name.data());
-  if (descriptor_ < 0) Fail("cannot make a temporary file", errno);
+  if (descriptor_ < 0) {
+    throw IoError::FromErrno("cannot make a temporary file", name, errno);
+  }
   unlink(name.c_str());
+  fcntl(descriptor_, F_SETFD, FD_CLOEXEC);
 }
 
 ScratchFile::~ScratchFile() { close(descriptor_); }

@@ -1,7 +1,5 @@
 #include "harness/backends/case_runner.h"
 
-#include <utility>
-
 #include "converter/io/interrupt.h"
 #include "harness/backends/symmetric.h"
 
@@ -9,35 +7,27 @@ namespace tidemark::harness {
 
 CaseSelection SelectCases(const reference::CaseSet& cases, const BackendInfo& info) {
   CaseSelection selection;
+  const bool any_size = info.height == 0 && info.width == 0;
   for (size_t i = 0; i < cases.size(); ++i) {
-    const reference::NetworkInputs inputs = cases.Inputs(i);
-    const bool any_size = info.height == 0 && info.width == 0;
-    if (!any_size && (inputs.height != info.height || inputs.width != info.width)) {
+    const reference::BoardSize buffer = cases.Buffer(i);
+    const reference::BoardSize& board = cases.Facts(i).board;
+    if (!any_size && (buffer.height != info.height || buffer.width != info.width)) {
       ++selection.other_size;
-      continue;
-    }
-    const reference::BoardSize board = reference::BoardOf(inputs, 0);
-    if (info.full_boards_only && (board.height != inputs.height || board.width != inputs.width)) {
+    } else if (info.full_boards_only &&
+               (board.height != buffer.height || board.width != buffer.width)) {
       ++selection.partial_boards;
-      continue;
+    } else {
+      selection.chosen.push_back(i);
     }
-    selection.chosen.push_back(i);
   }
   return selection;
 }
 
-std::vector<std::vector<size_t>> SplitIntoBatches(const reference::CaseSet& cases,
-                                                  std::span<const size_t> chosen, size_t batch) {
-  std::vector<std::vector<size_t>> batches;
-  std::pair<int, int> size = {0, 0};
-  for (const size_t index : chosen) {
-    const reference::NetworkInputs inputs = cases.Inputs(index);
-    const std::pair<int, int> own = {inputs.height, inputs.width};
-    if (batches.empty() || batches.back().size() == batch || own != size) batches.emplace_back();
-    batches.back().push_back(index);
-    size = own;
-  }
-  return batches;
+CaseSelection SelectCases(const reference::CaseSet& cases, reference::BoardSize buffer) {
+  BackendInfo info;
+  info.height = buffer.height;
+  info.width = buffer.width;
+  return SelectCases(cases, info);
 }
 
 std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const reference::CaseSet& cases,
@@ -45,7 +35,7 @@ std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const referen
                                                  const CaseSymmetry& symmetry,
                                                  const std::function<void(size_t)>& on_case) {
   std::vector<reference::RawOutputs> outputs;
-  for (const std::vector<size_t>& indices : SplitIntoBatches(cases, chosen, batch)) {
+  for (const std::vector<size_t>& indices : cases.Batches(chosen, batch)) {
     ThrowIfInterrupted();
     std::vector<reference::Symmetry> symmetries;
     for (const size_t index : indices) symmetries.push_back(symmetry(index));
@@ -61,12 +51,11 @@ std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const referen
 
 void RecordCases(const reference::CaseSet& cases, std::span<const size_t> chosen,
                  const std::function<reference::RawOutputs(size_t)>& outputs_of,
-                 const std::filesystem::path& directory,
-                 const reference::CaseWriterOptions& options,
-                 const reference::PostProcessor* post) {
-  reference::CaseWriter writer(directory, options);
+                 const CaseSymmetry& symmetry, const reference::PostProcessor* post,
+                 reference::CaseWriter& writer) {
   for (size_t i = 0; i < chosen.size(); ++i) {
     reference::RecordedCase recorded = cases.Case(chosen[i]);
+    recorded.symmetry = symmetry(chosen[i]);
     recorded.outputs = outputs_of(i);
     recorded.post_processed.reset();
     if (post != nullptr) {
@@ -74,7 +63,6 @@ void RecordCases(const reference::CaseSet& cases, std::span<const size_t> chosen
     }
     writer.Add(recorded);
   }
-  writer.Finish();
 }
 
 }  // namespace tidemark::harness

@@ -2,7 +2,6 @@
 #define TIDEMARK_HARNESS_BACKENDS_CASE_RUNNER_H_
 
 #include <cstddef>
-#include <filesystem>
 #include <functional>
 #include <span>
 #include <vector>
@@ -28,6 +27,9 @@ struct CaseSelection {
 };
 CaseSelection SelectCases(const reference::CaseSet& cases, const BackendInfo& info);
 
+// The same for a backend that takes any board over a buffer of this size.
+CaseSelection SelectCases(const reference::CaseSet& cases, reference::BoardSize buffer);
+
 // The symmetry that a case is evaluated under.
 using CaseSymmetry = std::function<reference::Symmetry(size_t)>;
 
@@ -39,17 +41,13 @@ std::vector<reference::RawOutputs> EvaluateCases(Backend& backend, const referen
                                                  const CaseSymmetry& symmetry,
                                                  const std::function<void(size_t)>& on_case);
 
-// Runs of at most `batch` indices that share a buffer size, in order.
-std::vector<std::vector<size_t>> SplitIntoBatches(const reference::CaseSet& cases,
-                                                  std::span<const size_t> chosen, size_t batch);
-
 // Records outputs for the chosen cases, with the inputs and positions they came with, and with what
-// `post` makes of them if it is given. `outputs_of` has those of each of `chosen`, counted from 0.
+// `post` makes of them if it is given. `outputs_of` has those of each of `chosen`, counted from 0;
+// they were computed under `symmetry`. The writer is left to be finished.
 void RecordCases(const reference::CaseSet& cases, std::span<const size_t> chosen,
                  const std::function<reference::RawOutputs(size_t)>& outputs_of,
-                 const std::filesystem::path& directory,
-                 const reference::CaseWriterOptions& options,
-                 const reference::PostProcessor* post = nullptr);
+                 const CaseSymmetry& symmetry, const reference::PostProcessor* post,
+                 reference::CaseWriter& writer);
 
 }  // namespace tidemark::harness
 

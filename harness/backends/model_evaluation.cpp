@@ -12,8 +12,8 @@ namespace {
 std::map<std::pair<int, int>, std::vector<size_t>> BySize(const reference::CaseSet& cases) {
   std::map<std::pair<int, int>, std::vector<size_t>> groups;
   for (size_t i = 0; i < cases.size(); ++i) {
-    const reference::NetworkInputs inputs = cases.Inputs(i);
-    groups[{inputs.height, inputs.width}].push_back(i);
+    const reference::BoardSize buffer = cases.Buffer(i);
+    groups[{buffer.height, buffer.width}].push_back(i);
   }
   return groups;
 }

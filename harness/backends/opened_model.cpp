@@ -14,7 +14,7 @@ namespace {
 
 bool IsPackage(const std::filesystem::path& model) { return std::filesystem::is_directory(model); }
 
-// The oldest version whose outputs have such channels, for packages that do not tell theirs.
+// The newest version whose outputs have such channels, for packages that do not tell theirs.
 int VersionOfShape(const BackendInfo& info) {
   if (info.score_channels == 4) return 8;
   if (info.policy_channels == 1) return 11;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <vector>
+
+#include "converter/error.h"
 
 namespace tidemark::harness {
 namespace {
@@ -25,6 +28,10 @@ void MoveEach(std::vector<float>& planes, size_t batch, BoardSize buffer, Symmet
 
 reference::RawOutputs EvaluateUnder(Backend& backend, const reference::NetworkInputs& inputs,
                                     std::span<const Symmetry> symmetries) {
+  if (symmetries.size() != static_cast<size_t>(inputs.batch)) {
+    throw UsageError("a batch of " + std::to_string(inputs.batch) +
+                     " needs as many symmetries, not " + std::to_string(symmetries.size()));
+  }
   const auto is_identity = [](Symmetry symmetry) { return symmetry == Symmetry(); };
   if (std::all_of(symmetries.begin(), symmetries.end(), is_identity)) {
     return backend.Evaluate(inputs);

@@ -6,6 +6,7 @@
 #include "converter/io/temporary_directory.h"
 #include "harness/cli/text.h"
 #include "harness/scenario/names.h"
+#include "harness/scenario/scenario.h"
 #include "reference/cases/case_encoder.h"
 #include "reference/cases/case_reader.h"
 
@@ -23,7 +24,7 @@ void CaseArguments::AddTo(CLI::App& command) {
   command
       .add_option("--every", files.every,
                   "of each game or file of positions only every N-th position (default 1)")
-      ->check(CLI::Range(1, 1'000'000))
+      ->check(CLI::Range(1, kMaxEvery))
       ->needs(named);
   command
       .add_flag("--error-test", files.error_test,
@@ -31,7 +32,7 @@ void CaseArguments::AddTo(CLI::App& command) {
                 "its rules, each position once")
       ->needs(named);
   command
-      .add_flag("--error-test-quick", files.error_test_quick,
+      .add_flag("--error-test-quick", error_test_quick,
                 "only the positions that this test takes with -quick, about three of ten")
       ->needs(named);
   command.add_option("--most", most, "at most so many positions")
@@ -60,6 +61,7 @@ reference::CaseSet CaseArguments::Encode(const ModelTraits& traits,
                                            .buffer = traits.buffer,
                                            .pass_alive_suicide = traits.pass_alive_suicide,
                                            .metadata = metadata,
+                                           .error_test_quick = error_test_quick,
                                            .most = most};
   if (!buffer.empty()) {
     const BoardSize size = ForOption("--buffer", [this] { return ParseBoard(buffer); });
@@ -77,7 +79,8 @@ reference::CaseSet CaseArguments::Encode(const ModelTraits& traits,
                  encoded.skipped);
   }
   if (encoded.count == 0) {
-    throw MeasurementError("there is no position whose board fits the buffer",
+    throw MeasurementError(encoded.skipped == 0 ? "holds no position that was asked for"
+                                                : "holds no position whose board fits the buffer",
                            {.file = positions.front()});
   }
   return reference::ReadCases(folder.path() / "cases");

@@ -21,6 +21,7 @@ struct CaseArguments {
   std::string cases;
   std::vector<std::string> positions;
   reference::PositionFileOptions files;
+  bool error_test_quick = false;
   std::optional<size_t> most;
   std::string buffer;
 

@@ -15,11 +15,10 @@ std::vector<RankedMove> RankMoves(const GameEvaluation& evaluation) {
     // -1 marks an illegal move.
     if (probability != -1.0F) moves.push_back({.move = move, .probability = probability});
   };
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      add(board.At(x, y), outputs.policy[static_cast<size_t>(y * outputs.width + x)]);
-    }
-  }
+  board.ForEachPoint([&](Location point) {
+    add(point,
+        outputs.policy[static_cast<size_t>(board.Y(point) * outputs.width + board.X(point))]);
+  });
   add(reference::kPass, outputs.policy.back());
   std::ranges::stable_sort(moves, [](const RankedMove& a, const RankedMove& b) {
     return a.probability > b.probability;

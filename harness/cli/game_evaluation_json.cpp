@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
@@ -19,8 +18,8 @@ void Set(Json& json, const std::string& key, double value) {
   if (!std::isfinite(value)) json[key + "_reason"] = "an output of the network is not a number";
 }
 
-void SetPredictedError(Json& json, const std::string& key, float value) {
-  if (value >= 0) return Set(json, key, value);
+void SetPredictedError(Json& json, const std::string& key, int version, float value) {
+  if (version > 8) return Set(json, key, value);
   json[key] = nullptr;
   json[key + "_reason"] = "networks of version 8 do not predict it";
 }
@@ -47,21 +46,17 @@ Json OwnershipJson(const GameEvaluation& evaluation) {
   return rows;
 }
 
-void SetOutputs(Json& json, const reference::PostProcessed& outputs) {
-  const double white =
-      0.5 * (1 + static_cast<double>(outputs.white_win) - static_cast<double>(outputs.white_loss));
-  const double mean = outputs.white_score_mean;
-  Set(json, "white_winrate", white);
+void SetOutputs(Json& json, int version, const reference::PostProcessed& outputs) {
+  Set(json, "white_winrate", WhiteWinrate(outputs));
   Set(json, "white_win", outputs.white_win);
   Set(json, "white_loss", outputs.white_loss);
   Set(json, "no_result", outputs.no_result);
   Set(json, "white_lead", outputs.white_lead);
-  Set(json, "white_score_mean", mean);
-  const double variance = outputs.white_score_mean_square - mean * mean;
-  Set(json, "score_stdev", std::sqrt(variance < 0 ? 0 : variance));
-  SetPredictedError(json, "variance_time", outputs.variance_time);
-  SetPredictedError(json, "shortterm_value_error", outputs.shortterm_value_error);
-  SetPredictedError(json, "shortterm_score_error", outputs.shortterm_score_error);
+  Set(json, "white_score_mean", outputs.white_score_mean);
+  Set(json, "score_stdev", ScoreStdev(outputs));
+  SetPredictedError(json, "variance_time", version, outputs.variance_time);
+  SetPredictedError(json, "shortterm_value_error", version, outputs.shortterm_value_error);
+  SetPredictedError(json, "shortterm_score_error", version, outputs.shortterm_score_error);
 }
 
 Json WallJson(const GameEvaluation& evaluation) {
@@ -87,11 +82,12 @@ std::string EvaluationJson(const GameEvaluation& evaluation) {
                {"position", PositionToJson(position)},
                {"finished", position.game.finished()},
                {"nn_hash", ToHex(evaluation.hash)}};
-  SetOutputs(json, evaluation.outputs);
+  SetOutputs(json, evaluation.version, evaluation.outputs);
   json["moves"] = MovesJson(evaluation);
   json["white_ownership"] = OwnershipJson(evaluation);
   json["evaluate_s"] = WallJson(evaluation);
-  return json.dump(2) + "\n";
+  // File names may be in any encoding.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace tidemark::harness

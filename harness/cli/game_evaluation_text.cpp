@@ -17,8 +17,6 @@ using reference::Location;
 // Moves that are marked on the board and listed.
 constexpr size_t kShownMoves = 9;
 
-std::string NameOf(Color player) { return player == Color::kBlack ? "Black" : "White"; }
-
 template <typename... Values>
 std::string Format(const char* format, Values... values) {
   char text[256];
@@ -38,9 +36,11 @@ std::string PositionLine(const GameEvaluation& evaluation) {
           std::to_string(evaluation.moves) + " moves";
   if (!record.moves.empty()) {
     const reference::Move& last = record.moves.back();
-    text += ", the last " + NameOf(last.player) + " " + MoveName(record.start, last.location);
+    text += ", the last " + std::string(NameOf(last.player)) + " " +
+            MoveName(record.start, last.location);
   }
-  text += "\n" + NameOf(game.next()) + " to move, rules " + reference::NameOf(record.rules) +
+  text += "\n" + std::string(NameOf(game.next())) + " to move, rules " +
+          reference::NameOf(record.rules) +
           Format(", komi %g", static_cast<double>(record.rules.komi));
   if (game.encore_phase() > 0) {
     text += ", cleanup phase " + std::to_string(game.encore_phase());
@@ -74,10 +74,8 @@ std::string Drawing(const GameEvaluation& evaluation, const std::vector<RankedMo
 }
 
 std::string Figures(const reference::PostProcessed& outputs) {
-  const double white =
-      0.5 * (1 + static_cast<double>(outputs.white_win) - static_cast<double>(outputs.white_loss));
+  const double white = WhiteWinrate(outputs);
   const double mean = outputs.white_score_mean;
-  const double stdev = std::sqrt(std::max(0.0, outputs.white_score_mean_square - mean * mean));
   const double lead = outputs.white_lead;
   std::string text =
       Format("winrate   Black %.1f %%, White %.1f %%", 100 * (1 - white), 100 * white);
@@ -86,8 +84,9 @@ std::string Figures(const reference::PostProcessed& outputs) {
   }
   text += Format("\nlead      %s by %.1f points\n", lead < 0 ? "Black" : "White", std::abs(lead));
   text += Format("score     %s by %.1f points on average, give or take %.1f\n",
-                 mean < 0 ? "Black" : "White", std::abs(mean), stdev);
-  if (outputs.shortterm_value_error >= 0) {
+                 mean < 0 ? "Black" : "White", std::abs(mean), ScoreStdev(outputs));
+  // Networks of version 8 do not predict it.
+  if (outputs.shortterm_value_error != -1.0F) {
     text += Format("expected  to be off by %.1f %% and %.1f points\n",
                    100.0 * static_cast<double>(outputs.shortterm_value_error),
                    static_cast<double>(outputs.shortterm_score_error));

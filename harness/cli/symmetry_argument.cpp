@@ -13,8 +13,8 @@ using reference::Symmetry;
 
 void SymmetryArgument::AddTo(CLI::App& command) {
   command.add_option("--symmetry", text,
-                     "0 to 7: the board as the model sees it (default 0); or hash: as KataGo's "
-                     "backend-error test chooses for each position");
+                     "0 to 7: how the model sees the board; or hash: as KataGo's backend-error "
+                     "test chooses for each position (default: as recorded, else 0)");
 }
 
 void SymmetryArgument::Check() const {
@@ -22,6 +22,7 @@ void SymmetryArgument::Check() const {
 }
 
 Symmetry SymmetryArgument::Fixed() const {
+  if (text.empty()) return Symmetry();
   if (text.size() != 1 || text[0] < '0' || text[0] > '7') {
     throw UsageError(converter::Quoted(text) + " is not a symmetry; expected 0 to 7, or hash",
                      {.key = "--symmetry"});
@@ -34,6 +35,7 @@ Symmetry SymmetryArgument::Of(const reference::Game& game) const {
 }
 
 CaseSymmetry SymmetryArgument::Of(const reference::CaseSet& cases) const {
+  if (text.empty()) return [&cases](size_t index) { return cases.SymmetryOf(index); };
   if (!by_hash()) return [fixed = Fixed()](size_t) { return fixed; };
   return [&cases](size_t index) {
     const std::optional<reference::Position> position = cases.PositionOf(index);

@@ -13,19 +13,20 @@
 namespace tidemark::harness {
 
 // The option --symmetry: one for all positions, or for each the one that KataGo's backend-error
-// test chooses by a hash of the position.
+// test chooses by a hash of the position. Without it recorded cases keep the one they were recorded
+// under, and everything else is evaluated as it stands.
 struct SymmetryArgument {
-  std::string text = "0";
+  std::string text;
 
   void AddTo(CLI::App& command);
   // Throws UsageError that names the option.
   void Check() const;
+  bool by_hash() const { return text == "hash"; }
   reference::Symmetry Of(const reference::Game& game) const;
   // For cases; a hash needs the positions of all of them. Refers to `cases`.
   CaseSymmetry Of(const reference::CaseSet& cases) const;
 
  private:
-  bool by_hash() const { return text == "hash"; }
   reference::Symmetry Fixed() const;
 };
 

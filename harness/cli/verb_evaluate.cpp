@@ -70,11 +70,12 @@ reference::SgfGame ReadGame(const EvaluateArguments& arguments) {
                      {.file = arguments.game, .key = "--game"});
   }
   reference::SgfGame game = ReadSgfGame(tree, tree.roots()[arguments.game_number - 1], options);
-  const reference::Rules known = NetworkRules(game.record.rules);
-  if (known != game.record.rules) {
-    game.warnings.push_back("has rules that networks do not know; evaluated as " +
-                            reference::NameOf(known));
-    game.record.rules = known;
+  std::vector<std::string> replaced;
+  game.record.rules = NetworkRules(game.record.rules, replaced);
+  for (const std::string& warning : replaced)
+    std::fprintf(stderr, "warning: %s\n", warning.c_str());
+  for (const std::string& warning : game.warnings) {
+    std::fprintf(stderr, "warning: %s %s\n", arguments.game.c_str(), warning.c_str());
   }
   return game;
 }
@@ -121,15 +122,12 @@ int Evaluate(const EvaluateArguments& arguments) {
   const ModelOptions options = arguments.model.Options();
   arguments.symmetry.Check();
   const reference::SgfGame game = ReadGame(arguments);
-  for (const std::string& warning : game.warnings) {
-    std::fprintf(stderr, "warning: %s %s\n", arguments.game.c_str(), warning.c_str());
-  }
   const ModelTraits traits = ReadTraits(options.model);
   GameEvaluation evaluation = {
       .model = options.model.filename().string(),
       .game = std::filesystem::path(arguments.game).filename().string(),
-      .black = game.black,
-      .white = game.white,
+      .black = converter::PrintableText(game.black),
+      .white = converter::PrintableText(game.white),
       .moves = game.record.moves.size(),
       .backend = std::string(NameOf(options.backend)),
       .threads = options.threads,
@@ -145,7 +143,7 @@ int Evaluate(const EvaluateArguments& arguments) {
       EncodePositions(std::span(&position.game, 1), buffer, encode);
   const reference::Symmetry symmetry = arguments.symmetry.Of(position.game);
   evaluation.symmetry = symmetry.number();
-  evaluation.hash = EvaluationHash(position.game, encode.features);
+  evaluation.hash = EvaluationHash(position.game, traits.pass_alive_suicide);
 
   OpenedModel model(options, buffer);
   evaluation.precision = model.backend().info().precision;

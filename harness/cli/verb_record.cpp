@@ -12,6 +12,7 @@
 #include "harness/cli/progress_line.h"
 #include "harness/cli/symmetry_argument.h"
 #include "harness/cli/verbs.h"
+#include "reference/cases/case_writer.h"
 #include "reference/cases/position.h"
 #include "reference/cases/reference_file.h"
 
@@ -27,27 +28,46 @@ struct RecordArguments {
   std::string reference_file;
 };
 
-// The evaluations of cases that all have their position.
-void WriteReferenceFile(const RecordArguments& arguments, const reference::CaseSet& cases,
-                        const ModelEvaluation& evaluation, const ModelTraits& traits,
-                        const reference::PostProcessor& post) {
+// What KataGo's backend-error test can read: its own symmetries, and no other profile.
+void CheckReferenceFile(const RecordArguments& arguments, const ModelTraits& traits,
+                        const reference::CaseSet& cases) {
+  if (!arguments.symmetry.by_hash()) {
+    throw UsageError("KataGo's test evaluates under its own symmetries: add --symmetry hash",
+                     {.key = "--reference-file"});
+  }
   if (traits.needs_metadata && arguments.model.profile != reference::kDefaultMetadataProfile) {
     throw UsageError("KataGo's test knows the profile " +
                          std::string(reference::kDefaultMetadataProfile) + " only",
                      {.key = "--profile"});
   }
-  reference::ReferenceFileWriter writer(arguments.reference_file,
-                                        {.metadata = traits.needs_metadata});
+  for (size_t i = 0; i < cases.size(); ++i) {
+    if (cases.has_position(i)) continue;
+    throw UsageError("case " + std::to_string(i) + " has no position", {.key = "--reference-file"});
+  }
+}
+
+ModelEvaluation Evaluate(const ModelOptions& options, const reference::CaseSet& cases,
+                         const CaseSymmetry& symmetry) {
+  ProgressLine progress(1);
+  progress.BeginStep("record");
+  ModelEvaluation evaluation = EvaluateModel(options, cases, symmetry, [&](size_t done) {
+    progress.Phase(std::to_string(done) + "/" + std::to_string(cases.size()));
+  });
+  if (evaluation.chosen.empty()) {
+    throw MeasurementError("the model takes none of the " + std::to_string(cases.size()) +
+                               " cases: their boards are of another size",
+                           {.file = options.model.string()});
+  }
+  return evaluation;
+}
+
+void AddEvaluations(const reference::CaseSet& cases, const ModelEvaluation& evaluation,
+                    const reference::PostProcessor& post, reference::ReferenceFileWriter& writer) {
   for (size_t i = 0; i < evaluation.chosen.size(); ++i) {
     const size_t index = evaluation.chosen[i];
-    const std::optional<reference::Position> position = cases.PositionOf(index);
-    if (!position.has_value()) {
-      throw UsageError("case " + std::to_string(index) + " has no position",
-                       {.key = "--reference-file"});
-    }
-    writer.Add(*position, post.Apply(evaluation.outputs[i], 0, cases.Facts(index)));
+    writer.Add(cases.PositionOf(index).value(),
+               post.Apply(evaluation.outputs[i], 0, cases.Facts(index)));
   }
-  writer.Finish();
 }
 
 int Record(const RecordArguments& arguments) {
@@ -56,31 +76,28 @@ int Record(const RecordArguments& arguments) {
   const ModelTraits traits = ReadTraits(options.model);
   const reference::CaseSet cases =
       arguments.cases.Read(traits, arguments.model.Metadata(traits), options.model);
-  ModelEvaluation evaluation;
-  {
-    ProgressLine progress(1);
-    progress.BeginStep("record");
-    evaluation = EvaluateModel(options, cases, arguments.symmetry.Of(cases), [&](size_t done) {
-      progress.Phase(std::to_string(done) + "/" + std::to_string(cases.size()));
-    });
-  }
-  if (evaluation.chosen.empty()) {
-    throw MeasurementError("the model takes none of the " + std::to_string(cases.size()) +
-                               " cases: their boards are of another size",
-                           {.file = options.model.string()});
-  }
-  const std::string reference = "Tidemark, " + std::string(NameOf(options.backend)) + " backend, " +
-                                evaluation.precision + (evaluation.emulated ? ", emulated" : "") +
-                                ", symmetry " + arguments.symmetry.text;
+  const CaseSymmetry symmetry = arguments.symmetry.Of(cases);
   std::string name = options.model.filename().string();
   if (name.empty()) name = options.model.parent_path().filename().string();
-  const reference::PostProcessor post(traits.version, traits.post_process);
+  // Whatever cannot be written is told before the work, not after.
+  reference::CaseWriter writer(arguments.out, {.network = name});
+  std::optional<reference::ReferenceFileWriter> reference_file;
   if (!arguments.reference_file.empty()) {
-    WriteReferenceFile(arguments, cases, evaluation, traits, post);
+    CheckReferenceFile(arguments, traits, cases);
+    reference_file.emplace(arguments.reference_file,
+                           reference::ReferenceFileOptions{.metadata = traits.needs_metadata});
   }
+
+  const ModelEvaluation evaluation = Evaluate(options, cases, symmetry);
+  writer.set_reference("Tidemark, " + std::string(NameOf(options.backend)) + " backend, " +
+                       evaluation.precision + (evaluation.emulated ? ", emulated" : ""));
+  const reference::PostProcessor post(traits.version, traits.post_process);
   RecordCases(
-      cases, evaluation.chosen, [&](size_t i) { return evaluation.outputs[i]; }, arguments.out,
-      {.network = name, .reference = reference}, &post);
+      cases, evaluation.chosen, [&](size_t i) { return evaluation.outputs[i]; }, symmetry, &post,
+      writer);
+  if (reference_file.has_value()) AddEvaluations(cases, evaluation, post, *reference_file);
+  writer.Finish();
+  if (reference_file.has_value()) reference_file->Finish();
   std::printf("%s: %zu cases recorded", arguments.out.c_str(), evaluation.chosen.size());
   const size_t skipped = cases.size() - evaluation.chosen.size();
   if (skipped > 0) std::printf(", %zu skipped (boards of another size)", skipped);

@@ -42,6 +42,7 @@ struct Verification {
 
   reference::ErrorLimitSet limits() const;
   // By the part it is about; `pass` is all of them.
+  // Where nothing but the encoding could be compared, outputs do not count.
   bool outputs_pass() const;
   bool encoding_passes() const { return !encoding.has_value() || encoding->pass(); }
   bool post_processing_passes() const {

@@ -90,18 +90,22 @@ std::string VerdictText(const Verification& verification) {
   return text + "\n";
 }
 
-}  // namespace
-
-std::string VerificationText(const Verification& verification) {
+std::string OutputsText(const Verification& verification) {
   const reference::GoDifferences& go = verification.go;
   char line[256];
   std::snprintf(line, sizeof line,
                 "winrate %.4f %%, policy %.5f, ownership %.5f, lead %.4f points at most apart\n",
                 100 * go.winrate, go.policy, go.ownership, go.lead);
-  std::string text = RawTable(verification.raw) + line + "\n";
-  text += ErrorLines(verification.statistics, verification.backend + " " + verification.precision,
-                     verification.limits());
-  text += "\n";
+  return RawTable(verification.raw) + line + "\n" +
+         ErrorLines(verification.statistics, verification.backend + " " + verification.precision,
+                    verification.limits()) +
+         "\n";
+}
+
+}  // namespace
+
+std::string VerificationText(const Verification& verification) {
+  std::string text = verification.compared > 0 ? OutputsText(verification) : "";
   if (verification.encoding.has_value()) text += EncodingText(verification);
   if (verification.post_processing.has_value()) {
     text += PostProcessingText(*verification.post_processing);

@@ -85,13 +85,15 @@ class Positions {
  public:
   explicit Positions(const CellSpec& spec)
       : cases_(reference::ReadCases(spec.inputs, reference::Keep::kInFile)) {
-    chosen_ = SelectCases(cases_, {.height = spec.board_y, .width = spec.board_x}).chosen;
+    chosen_ =
+        SelectCases(cases_, reference::BoardSize{.height = spec.board_y, .width = spec.board_x})
+            .chosen;
     if (chosen_.empty()) {
       throw MeasurementError("no recorded case is over a " + std::to_string(spec.board_x) + "x" +
                                  std::to_string(spec.board_y) + " buffer",
                              {.file = spec.inputs.string()});
     }
-    batches_ = SplitIntoBatches(cases_, chosen_, static_cast<size_t>(spec.batch));
+    batches_ = cases_.Batches(chosen_, static_cast<size_t>(spec.batch));
   }
 
   size_t batches() const { return batches_.size(); }
@@ -99,10 +101,14 @@ class Positions {
 
   // `outputs`: of every position, in the order of the batches.
   void Record(const CellSpec& spec, const OutputSpool& outputs) const {
-    RecordCases(cases_, chosen_, [&outputs](size_t n) { return outputs.Get(n); }, spec.outputs,
-                {.network = cases_.network(),
-                 .reference = "Tidemark, " + std::string(NameOf(spec.evaluate_on)) +
-                              " in a measured process"});
+    reference::CaseWriter writer(
+        spec.outputs, {.network = cases_.network(),
+                       .reference = "Tidemark, " + std::string(NameOf(spec.evaluate_on)) +
+                                    " in a measured process"});
+    RecordCases(
+        cases_, chosen_, [&outputs](size_t n) { return outputs.Get(n); },
+        [](size_t) { return reference::Symmetry(); }, nullptr, writer);
+    writer.Finish();
   }
 
  private:

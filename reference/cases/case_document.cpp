@@ -18,6 +18,7 @@ using converter::JsonValue;
 
 constexpr int64_t kMostFloats = int64_t{1} << 30;
 constexpr size_t kHighestRank = 4;
+constexpr int kLastSymmetry = 7;
 
 void RequireText(const JsonObject& document, std::string_view key, std::string_view expected) {
   const JsonValue value = document.At(key);
@@ -97,6 +98,9 @@ CaseEntry ParseCase(const JsonObject& object, CaseTexts& positions) {
   if (const auto index = object.FindUnlessNull("index")) {
     entry.index =
         index->Integer(std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max());
+  }
+  if (const auto symmetry = object.FindUnlessNull("symmetry")) {
+    entry.symmetry = Symmetry(static_cast<int>(symmetry->Integer(0, kLastSymmetry)));
   }
   const JsonValue size = object.At("nn_size");
   if (size.size() != 2) size.Fail("expected the buffer's width and height");

@@ -15,6 +15,7 @@
 #include "reference/cases/case_texts.h"
 #include "reference/cases/keep.h"
 #include "reference/cases/tensor_layout.h"
+#include "reference/inputs/symmetry.h"
 #include "reference/outputs/position_facts.h"
 
 namespace tidemark::reference {
@@ -23,6 +24,8 @@ namespace tidemark::reference {
 struct CaseEntry {
   std::string dataset = {};
   std::optional<int64_t> index = {};
+  // That the outputs were computed under.
+  Symmetry symmetry = {};
   // The buffer.
   int height = 0;
   int width = 0;

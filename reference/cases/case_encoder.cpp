@@ -9,6 +9,11 @@
 #include "reference/inputs/encode_positions.h"
 
 namespace tidemark::reference {
+namespace {
+
+constexpr double kQuickShare = 0.3;
+
+}  // namespace
 
 CaseEncoder::CaseEncoder(CaseEncoderOptions options, std::filesystem::path directory)
     : options_(std::move(options)), directory_(std::move(directory)) {}
@@ -31,13 +36,16 @@ void CaseEncoder::AddFile(const std::filesystem::path& file, const PositionFileO
   const std::string dataset = file.filename().string();
   ReadPositionFile(
       file, options,
-      [&](const Position& position, size_t number) { return Add(dataset, number, position); },
+      [&](const Position& position, size_t number) {
+        if (options_.error_test_quick && quick_.NextUniform() >= kQuickShare) return true;
+        return Add(dataset, number, position);
+      },
       [&](const std::string& warning) { Warn(warning); });
 }
 
 EncodedCases CaseEncoder::Finish() {
   if (writer_.has_value()) writer_->Finish();
-  encoded_.inputs_sha256 = converter::ToHex(sha256_.Finish());
+  encoded_.input_hash = hash_.Finish();
   return std::move(encoded_);
 }
 
@@ -49,16 +57,12 @@ void CaseEncoder::Warn(const std::string& warning) {
 }
 
 Position CaseEncoder::AsNetworksKnow(const Position& position) {
-  const Rules& rules = position.record.rules;
-  const Rules known = NetworkRules(rules);
+  std::vector<std::string> replaced;
   Position shown = position;
   shown.pass_alive_suicide = options_.pass_alive_suicide;
-  if (known == rules) return shown;
-  Warn(known.ko != rules.ko
-           ? "networks do not know Spight's ko rule; situational superko stands in"
-           : "networks do not know a button under territory scoring; it is left out");
-  shown.record.rules = known;
-  shown.game = Replay(shown.record, shown.record.moves.size());
+  shown.record.rules = NetworkRules(position.record.rules, replaced);
+  for (const std::string& warning : replaced) Warn(warning);
+  if (!replaced.empty()) shown.game = Replay(shown.record, shown.record.moves.size());
   return shown;
 }
 
@@ -68,9 +72,7 @@ void CaseEncoder::Write(const std::string& dataset, size_t number, const Positio
       EncodePositions(std::span(&position.game, 1), buffer,
                       {.features = {.pass_alive_suicide = position.pass_alive_suicide},
                        .metadata = options_.metadata});
-  for (const auto* values : {&inputs.spatial, &inputs.global, &inputs.metadata}) {
-    sha256_.Update(std::as_bytes(std::span(*values)));
-  }
+  hash_.Add(inputs);
   if (!writer_.has_value()) {
     writer_.emplace(directory_,
                     CaseWriterOptions{.network = options_.network, .reference = "inputs only"});

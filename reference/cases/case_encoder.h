@@ -7,10 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "converter/io/sha256.h"
 #include "reference/cases/case_writer.h"
+#include "reference/cases/input_hash.h"
 #include "reference/cases/position.h"
 #include "reference/cases/position_file.h"
+#include "reference/go/katago_random.h"
 #include "reference/inputs/network_inputs.h"
 #include "reference/inputs/sgf_metadata.h"
 
@@ -25,6 +26,9 @@ struct CaseEncoderOptions {
   bool pass_alive_suicide = false;
   // For networks with a metadata encoder.
   std::optional<SgfMetadata> metadata = {};
+  // Of the positions of all files together, only those that KataGo's backend-error test takes of a
+  // set with `-quick`: about three of ten.
+  bool error_test_quick = false;
   // At most so many positions; absent for all.
   std::optional<size_t> most = {};
 };
@@ -35,8 +39,8 @@ struct EncodedCases {
   size_t skipped = 0;
   // What was guessed or passed over, for people.
   std::vector<std::string> warnings = {};
-  // SHA-256 of all inputs, in lower-case hexadecimal.
-  std::string inputs_sha256 = {};
+  // InputHash of all inputs.
+  std::string input_hash = {};
 };
 
 // Encodes positions, one by one, as cases without outputs. Where rules are ones that networks do
@@ -46,9 +50,10 @@ class CaseEncoder {
   // Writes to `directory` as CaseWriter does; nothing is written before the first position fits.
   CaseEncoder(CaseEncoderOptions options, std::filesystem::path directory);
 
-  // A position of its own. Returns whether more are wanted.
+  // A position, and where it is from: the name of a set and the place in it. Returns whether more
+  // are wanted.
   bool Add(const std::string& dataset, size_t number, const Position& position);
-  // The positions of a file (position_file.h). Their dataset is the file's name.
+  // The positions of a file (position_file.h). Their set is the file's name.
   void AddFile(const std::filesystem::path& file, const PositionFileOptions& options);
 
   // Publishes what was added, if there is any.
@@ -64,7 +69,8 @@ class CaseEncoder {
   std::filesystem::path directory_;
   // Made with the first case.
   std::optional<CaseWriter> writer_ = {};
-  converter::Sha256 sha256_ = {};
+  InputHash hash_ = {};
+  KataGoRandom quick_ = KataGoRandom("Tests::runFP16Test filter rand");
   EncodedCases encoded_ = {};
 };
 

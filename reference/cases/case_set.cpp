@@ -62,6 +62,7 @@ RecordedCase CaseSet::Case(size_t index) const {
           .index = entry.index,
           .position =
               entry.position.has_value() ? document_.positions.Get(*entry.position) : std::string(),
+          .symmetry = entry.symmetry,
           .inputs = Inputs(index),
           .outputs = Outputs(index),
           .post_processed = Evaluation(index)};
@@ -87,19 +88,22 @@ NetworkInputs CaseSet::Inputs(std::span<const size_t> indices) const {
   return inputs;
 }
 
-std::vector<std::vector<size_t>> CaseSet::Batches(size_t max_batch) const {
+BoardSize CaseSet::Buffer(size_t index) const {
+  const CaseEntry& entry = document_.cases[index];
+  return {.height = entry.height, .width = entry.width};
+}
+
+std::vector<std::vector<size_t>> CaseSet::Batches(std::span<const size_t> indices,
+                                                  size_t max_batch) const {
   if (max_batch == 0) throw UsageError("a batch needs at least one case");
+  const auto key = [this](size_t index) { return BatchKey(document_.cases[index]); };
   std::vector<std::vector<size_t>> batches;
-  for (size_t i = 0; i < size(); ++i) {
-    const auto open = std::find_if(batches.begin(), batches.end(), [&](const auto& batch) {
-      return batch.size() < max_batch &&
-             BatchKey(document_.cases[batch[0]]) == BatchKey(document_.cases[i]);
-    });
-    if (open != batches.end()) {
-      open->push_back(i);
-    } else {
-      batches.push_back({i});
+  for (const size_t index : indices) {
+    if (batches.empty() || batches.back().size() == max_batch ||
+        key(batches.back().front()) != key(index)) {
+      batches.emplace_back();
     }
+    batches.back().push_back(index);
   }
   return batches;
 }

@@ -38,8 +38,14 @@ class CaseSet {
   // A batch in the order of the indices. Throws UsageError when there are none, their buffers
   // differ, or only some have metadata.
   NetworkInputs Inputs(std::span<const size_t> indices) const;
-  // The indices of all cases in batches for Inputs(): of one buffer, at most `max_batch` cases.
-  std::vector<std::vector<size_t>> Batches(size_t max_batch) const;
+  // Indices cut into batches for Inputs(), in their order: of one buffer, at most `max_batch`
+  // cases.
+  std::vector<std::vector<size_t>> Batches(std::span<const size_t> indices, size_t max_batch) const;
+
+  // The buffer that a case is encoded over.
+  BoardSize Buffer(size_t index) const;
+  // The symmetry that its outputs were computed under, and moved back from.
+  Symmetry SymmetryOf(size_t index) const { return document_.cases[index].symmetry; }
 
   bool has_outputs(size_t index) const { return document_.cases[index].has_outputs(); }
   // A batch of one; nothing where only inputs were recorded.
@@ -47,6 +53,7 @@ class CaseSet {
   // Nothing unless all of it was recorded.
   std::optional<PostProcessed> Evaluation(size_t index) const;
 
+  bool has_position(size_t index) const { return document_.cases[index].position.has_value(); }
   // The position; nothing where only its inputs were recorded.
   std::optional<Position> PositionOf(size_t index) const;
   // What post-processing needs of the position. Without one: Tromp-Taylor rules, Black to move, and

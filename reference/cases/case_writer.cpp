@@ -90,6 +90,18 @@ void CheckCase(const RecordedCase& recorded, const std::vector<NamedTensor>& ten
   }
 }
 
+// The inputs must be over the position's board.
+void CheckBoard(const Position& position, const NetworkInputs& inputs) {
+  const Board& board = position.game.board();
+  const BoardSize shown = BoardOf(inputs, 0);
+  if (board.width() != shown.width || board.height() != shown.height) {
+    throw UsageError("cannot record the case: its position is on a board of " +
+                     std::to_string(board.width()) + "x" + std::to_string(board.height()) +
+                     ", its inputs show one of " + std::to_string(shown.width) + "x" +
+                     std::to_string(shown.height));
+  }
+}
+
 Json EvaluationJson(const PostProcessed& evaluation) {
   Json json = Json::object();
   for (const EvaluationKey& key : kEvaluationKeys) {
@@ -101,7 +113,8 @@ Json EvaluationJson(const PostProcessed& evaluation) {
 
 // As Python's json module prints with an indent of 1, `depth` levels down.
 std::string Print(const Json& json, size_t depth) {
-  const std::string text = json.dump(1, ' ', /*ensure_ascii=*/true);
+  // File names may be in any encoding.
+  const std::string text = json.dump(1, ' ', /*ensure_ascii=*/true, Json::error_handler_t::replace);
   const std::string margin(depth, ' ');
   std::string printed = margin;
   for (const char letter : text) {
@@ -131,9 +144,10 @@ class CaseWriter::Impl {
       : staging_(directory, {std::string(kDocumentName), std::string(kTensorFileName)},
                  options.existing),
         document_(staging_.Open(kDocumentName)),
-        tensors_(converter::GzipSink(staging_.Open(kTensorFileName), kGzipLevel)) {
-    document_->Write(Head(options));
-  }
+        tensors_(converter::GzipSink(staging_.Open(kTensorFileName), kGzipLevel)),
+        options_(options) {}
+
+  void set_reference(const std::string& reference) { options_.reference = reference; }
 
   void Add(const RecordedCase& recorded) {
     const std::vector<NamedTensor> tensors = TensorsOf(recorded);
@@ -141,12 +155,12 @@ class CaseWriter::Impl {
     Json json = Json::object();
     if (!recorded.dataset.empty()) json["dataset"] = recorded.dataset;
     if (recorded.index.has_value()) json["index"] = *recorded.index;
+    if (recorded.symmetry != Symmetry()) json["symmetry"] = recorded.symmetry.number();
     json["nn_size"] = {recorded.inputs.width, recorded.inputs.height};
     if (!recorded.position.empty()) {
       const std::string where = "the position to record";
       json["position"] = converter::ParseStrictJson(recorded.position, where, kPositionLimits);
-      const Position position = ReadPosition(converter::JsonValue(json["position"], where));
-      FactsOf(position.game, recorded.inputs.height, recorded.inputs.width);
+      CheckBoard(ReadPosition(converter::JsonValue(json["position"], where)), recorded.inputs);
     }
     uint64_t offset = offset_;
     for (const NamedTensor& tensor : tensors) {
@@ -158,7 +172,14 @@ class CaseWriter::Impl {
     }
 
     for (const NamedTensor& tensor : tensors) WriteTensorValues(tensor.values, *tensors_);
-    document_->Write((size_ > 0 ? ",\n" : "") + Print(json, 2));
+    const std::string text = (size_ > 0 ? ",\n" : Head(options_)) + Print(json, 2);
+    bytes_ += text.size();
+    if (bytes_ > kCaseLimits.bytes) {
+      throw UsageError(
+          "these are more cases than one record holds: " + std::to_string(kCaseLimits.bytes) +
+          " bytes of " + std::string(kDocumentName));
+    }
+    document_->Write(text);
     offset_ = offset;
     ++size_;
   }
@@ -177,7 +198,9 @@ class CaseWriter::Impl {
   StagingFolder staging_;
   std::unique_ptr<converter::ByteSink> document_;
   std::unique_ptr<converter::ByteSink> tensors_;
+  CaseWriterOptions options_;
   uint64_t offset_ = 0;
+  uint64_t bytes_ = 0;
   size_t size_ = 0;
 };
 
@@ -187,6 +210,7 @@ CaseWriter::~CaseWriter() = default;
 CaseWriter::CaseWriter(CaseWriter&&) noexcept = default;
 CaseWriter& CaseWriter::operator=(CaseWriter&&) noexcept = default;
 
+void CaseWriter::set_reference(const std::string& reference) { impl_->set_reference(reference); }
 void CaseWriter::Add(const RecordedCase& recorded) { impl_->Add(recorded); }
 size_t CaseWriter::size() const { return impl_->size(); }
 void CaseWriter::Finish() { impl_->Finish(); }

@@ -31,6 +31,9 @@ class CaseWriter {
   CaseWriter(CaseWriter&&) noexcept;
   CaseWriter& operator=(CaseWriter&&) noexcept;
 
+  // What computed the outputs, where that is known only now: before the first case.
+  void set_reference(const std::string& reference);
+
   // Throws UsageError when the parts of the case do not fit one another or are not batches of one,
   // FormatError when the position cannot be read back (position.h), IoError when it cannot be
   // written. A post-processed number that is not finite is written as null.

@@ -22,7 +22,7 @@ struct InputMismatch {
   float encoded = 0;
 };
 
-// Compares encoded inputs with recorded ones, bit by bit but for the sign of zero.
+// Compares encoded inputs with recorded ones, which must be equal numbers.
 class InputComparison {
  public:
   // Batches of one. Throws UsageError when the buffers differ, or only one has metadata.

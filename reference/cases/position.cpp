@@ -51,15 +51,11 @@ void SetUpBoard(const JsonValue& value, Board& board) {
     value.FailExpecting(std::to_string(board.height()) + " rows");
   }
   for (int y = 0; y < board.height(); ++y) SetUpRow(rows[static_cast<size_t>(y)], y, board);
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      const Location point = board.At(x, y);
-      if (board.color(point) != Color::kEmpty && board.Liberties(point) == 0) {
-        rows[static_cast<size_t>(y)].Fail("the stone " + MoveName(board, point) +
-                                          " has no liberty");
-      }
-    }
-  }
+  board.ForEachPoint([&](Location point) {
+    if (board.color(point) == Color::kEmpty || board.Liberties(point) > 0) return;
+    rows[static_cast<size_t>(board.Y(point))].Fail("the stone " + MoveName(board, point) +
+                                                   " has no liberty");
+  });
 }
 
 Color ReadPlayer(const JsonValue& value) {

@@ -1,13 +1,14 @@
 #include "reference/cases/position_file.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "converter/error.h"
 #include "converter/io/byte_source.h"
 #include "reference/cases/line_reader.h"
 #include "reference/go/error_test_walk.h"
-#include "reference/go/katago_random.h"
 #include "reference/go/sgf_game.h"
 #include "reference/go/sgf_tree.h"
 
@@ -41,19 +42,13 @@ class Filter {
   // Of positions that are counted from 0 within their game, or their file.
   bool Pass(const Position& position, size_t within) {
     const size_t number = number_++;
-    // One number is drawn for each position, wanted or not.
-    const bool quick = !options_.error_test_quick || random_.NextUniform() < kQuickShare;
-    if (!quick || within % options_.every != 0) return true;
-    return on_position_(position, number);
+    return within % options_.every != 0 || on_position_(position, number);
   }
 
  private:
-  static constexpr double kQuickShare = 0.3;
-
   const PositionFileOptions& options_;
   const OnPosition& on_position_;
   size_t number_ = 0;
-  KataGoRandom random_ = KataGoRandom("Tests::runFP16Test filter rand");
 };
 
 bool ReadMainLine(const SgfGame& game, Filter& filter) {

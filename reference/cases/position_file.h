@@ -21,15 +21,13 @@ struct PositionFileOptions {
   // Of games, what KataGo's backend-error test collects of them (reference/go/error_test_walk.h),
   // in place of their main lines under their own rules.
   bool error_test = false;
-  // Only the positions that this test takes of a set with `-quick`: about three of ten.
-  bool error_test_quick = false;
 };
 
 // Reads positions in the order of the file, which its first letter tells the kind of:
 //   (   games in SGF: the positions of each game's main line, from before its first move to after
 //       its last;
 //   {   a position in each line, as JSON (position.h).
-// Either may be compressed with gzip. Memory holds one game, or one line.
+// Either may be compressed with gzip. Memory holds one file of games, or one line.
 //
 // Throws FormatError that names the file and the byte or the line, IoError when it cannot be read,
 // UsageError for options that do not go with the file.

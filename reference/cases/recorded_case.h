@@ -6,6 +6,7 @@
 #include <string>
 
 #include "reference/inputs/network_inputs.h"
+#include "reference/inputs/symmetry.h"
 #include "reference/outputs/post_process.h"
 #include "reference/outputs/raw_outputs.h"
 
@@ -19,7 +20,9 @@ struct RecordedCase {
   // The position itself, a JSON object as text: board size, rules, initial board, moves. Empty
   // where only the encoded inputs are known.
   std::string position = {};
-  // Batches of one, over one buffer.
+  // The symmetry that the outputs were computed under, and moved back from.
+  Symmetry symmetry = {};
+  // Batches of one, over one buffer; inputs as they are without the symmetry.
   NetworkInputs inputs = {};
   std::optional<RawOutputs> outputs = {};
   std::optional<PostProcessed> post_processed = {};

@@ -76,12 +76,12 @@ ReferenceFileWriter::ReferenceFileWriter(const std::filesystem::path& file,
       sink_(converter::AtomicFile(file, options.existing)) {}
 
 void ReferenceFileWriter::Add(const Position& position, const PostProcessed& evaluation) {
-  if (evaluation.policy.size() > kPolicySize) {
+  if (evaluation.width > kLargestGoBoard || evaluation.height > kLargestGoBoard) {
     throw UsageError("KataGo's test evaluates over at most 19x19 points, not " +
                          std::to_string(evaluation.width) + "x" + std::to_string(evaluation.height),
                      {.file = file_});
   }
-  Hash128 hash = EvaluationHash(position.game, {.pass_alive_suicide = position.pass_alive_suicide});
+  Hash128 hash = EvaluationHash(position.game, position.pass_alive_suicide);
   if (options_.metadata) hash ^= kMetadataHash;
   Line line(file_);
   line.Text("nnHash", ToHex(hash));

@@ -9,8 +9,6 @@
 namespace tidemark::reference {
 namespace {
 
-size_t Index(Location location) { return static_cast<size_t>(location); }
-
 PointColors NobodysPoints() { return {}; }
 
 // Does a part of the area that this point belongs to touch something unsettled here?
@@ -20,13 +18,6 @@ bool IsUnsettled(const Board& board, const PointColors& area, Location point) {
   return std::any_of(around.begin(), around.end(), [&](Location neighbour) {
     return board.color(neighbour) == Color::kEmpty && area[Index(neighbour)] == Color::kEmpty;
   });
-}
-
-template <typename Visit>
-void ForEachPoint(const Board& board, Visit visit) {
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) visit(board.At(x, y));
-  }
 }
 
 }  // namespace
@@ -47,7 +38,7 @@ PointColors FullArea(const Board& board, bool suicide) {
                    {.safe_territories = true, .unsafe_territories = true, .suicide = suicide},
                    area);
   }
-  ForEachPoint(board, [&](Location point) {
+  board.ForEachPoint([&](Location point) {
     if (area[Index(point)] == Color::kEmpty) area[Index(point)] = board.color(point);
   });
   return area;
@@ -59,7 +50,7 @@ IndependentLife FindIndependentLife(const Board& board, const IndependentLifeOpt
   IndependentLife life = {.area = NobodysPoints()};
   PointSet seen;
   std::vector<Location> part;
-  ForEachPoint(board, [&](Location start) {
+  board.ForEachPoint([&](Location start) {
     const Color owner = full[Index(start)];
     if (owner == Color::kEmpty || seen.test(Index(start))) return;
     Flood(board, start, seen, part, [&](Location point) { return full[Index(point)] == owner; });
@@ -68,7 +59,7 @@ IndependentLife FindIndependentLife(const Board& board, const IndependentLifeOpt
     for (const Location point : part) life.area[Index(point)] = owner;
     life.white_minus_black_regions += owner == Color::kWhite ? 1 : -1;
   });
-  ForEachPoint(board, [&](Location point) {
+  board.ForEachPoint([&](Location point) {
     const Color owner = full[Index(point)];
     const bool stone = owner == board.color(point);
     const bool keep = stone ? options.keep_stones : options.keep_territories;

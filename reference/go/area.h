@@ -16,8 +16,7 @@ PointColors FullArea(const Board& board, bool suicide);
 // owner always passes, and the regions that they make safe.
 PointColors PassAliveArea(const Board& board, bool suicide);
 
-// Which points of the full area are given back to it, though they belong to nobody's independent
-// life.
+// Which points of the full area count for their owner though they are no part of independent life.
 struct IndependentLifeOptions {
   // Territory (empty points and dead stones) in seki.
   bool keep_territories = false;

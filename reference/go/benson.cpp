@@ -9,8 +9,6 @@
 namespace tidemark::reference {
 namespace {
 
-size_t Index(Location location) { return static_cast<size_t>(location); }
-
 // A connected set of points without stones of the player, at least one of them empty.
 struct Region {
   std::vector<Location> points = {};
@@ -56,15 +54,11 @@ std::vector<Region> FindRegions(const Board& board, Color player, bool suicide) 
   std::vector<Region> regions;
   PointSet seen;
   std::vector<Location> points;
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      const Location start = board.At(x, y);
-      if (board.color(start) != Color::kEmpty || seen.test(Index(start))) continue;
-      Flood(board, start, seen, points,
-            [&](Location point) { return board.color(point) != player; });
-      regions.push_back(MakeRegion(board, player, suicide, points));
-    }
-  }
+  board.ForEachPoint([&](Location start) {
+    if (board.color(start) != Color::kEmpty || seen.test(Index(start))) return;
+    Flood(board, start, seen, points, [&](Location point) { return board.color(point) != player; });
+    regions.push_back(MakeRegion(board, player, suicide, points));
+  });
   return regions;
 }
 
@@ -113,14 +107,11 @@ void MarkBensonArea(const Board& board, Color player, const BensonOptions& optio
   if (board.stones(player) == 0) return;
   std::vector<Location> stones;
   std::vector<Location> chains;
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      const Location point = board.At(x, y);
-      if (board.color(point) != player) continue;
-      stones.push_back(point);
-      if (board.ChainOf(point) == point) chains.push_back(point);
-    }
-  }
+  board.ForEachPoint([&](Location point) {
+    if (board.color(point) != player) return;
+    stones.push_back(point);
+    if (board.ChainOf(point) == point) chains.push_back(point);
+  });
   std::vector<Region> regions = FindRegions(board, player, options.suicide);
   const PointSet alive = KeepAlive(chains, regions);
   for (const Location stone : stones) {

@@ -7,12 +7,6 @@
 #include "converter/error.h"
 
 namespace tidemark::reference {
-namespace {
-
-size_t Index(Location location) { return static_cast<size_t>(location); }
-
-}  // namespace
-
 AdjacentChains::AdjacentChains(const Board& board, Location point, Color color) {
   for (const Location neighbour : board.Neighbours(point)) {
     if (board.color(neighbour) != color) continue;
@@ -30,9 +24,7 @@ Board::Board(int width, int height)
                      std::to_string(kLargestGoBoard) + " lines each way");
   }
   colors_.fill(Color::kWall);
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) colors_[Index(At(x, y))] = Color::kEmpty;
-  }
+  ForEachPoint([this](Location point) { colors_[Index(point)] = Color::kEmpty; });
   const Zobrist& tables = ZobristTables();
   hash_ = tables.width[static_cast<size_t>(width)] ^ tables.height[static_cast<size_t>(height)];
 }
@@ -108,11 +100,7 @@ Hash128 Board::HashAfter(Location point, Color player) const {
   const Zobrist& tables = ZobristTables();
   Hash128 hash = hash_ ^ tables.Stone(point, player);
   const auto remove = [&](Location chain, Color owner) {
-    Location stone = chain;
-    do {
-      hash ^= tables.Stone(stone, owner);
-      stone = NextInChain(stone);
-    } while (stone != chain);
+    ForEachInChain(chain, [&](Location stone) { hash ^= tables.Stone(stone, owner); });
   };
   bool breathes = EmptyNeighbours(point) > 0;
   for (const Location chain : AdjacentChains(*this, point, Opponent(player))) {
@@ -173,27 +161,23 @@ void Board::Merge(Location point, Location neighbour) {
 void Board::RecountLiberties(Location chain) {
   PointSet counted;
   int16_t liberties = 0;
-  Location stone = chain;
-  do {
+  ForEachInChain(chain, [&](Location stone) {
     for (const Location neighbour : Neighbours(stone)) {
       if (color(neighbour) != Color::kEmpty || counted.test(Index(neighbour))) continue;
       counted.set(Index(neighbour));
       ++liberties;
     }
-    stone = NextInChain(stone);
-  } while (stone != chain);
+  });
   liberties_[Index(chain)] = liberties;
 }
 
 int Board::RemoveChain(Location stone) {
   const Color enemy = Opponent(color(stone));
   const int size = ChainSize(stone);
-  const Location first = stone;
-  do {
-    SetColor(stone, Color::kEmpty);
-    for (const Location chain : AdjacentChains(*this, stone, enemy)) ++liberties_[Index(chain)];
-    stone = NextInChain(stone);
-  } while (stone != first);
+  ForEachInChain(stone, [&](Location removed) {
+    SetColor(removed, Color::kEmpty);
+    for (const Location chain : AdjacentChains(*this, removed, enemy)) ++liberties_[Index(chain)];
+  });
   return size;
 }
 

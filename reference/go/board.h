@@ -37,8 +37,16 @@ class Board {
             static_cast<Location>(point + 1), static_cast<Location>(point + row)};
   }
 
+  // Visits every point, row by row from the top and from left to right.
+  template <typename Visit>
+  void ForEachPoint(Visit visit) const {
+    for (int y = 0; y < height_; ++y) {
+      for (int x = 0; x < width_; ++x) visit(At(x, y));
+    }
+  }
+
   // kWall for anything that is not a point of the board.
-  Color color(Location location) const { return colors_[static_cast<size_t>(location)]; }
+  Color color(Location location) const { return colors_[Index(location)]; }
   const PointColors& colors() const { return colors_; }
   int stones(Color color) const { return stones_[static_cast<size_t>(color)]; }
 
@@ -47,11 +55,20 @@ class Board {
   void ClearKo() { ko_ = kNoLocation; }
 
   // Of the chain that a stone belongs to. ChainOf() is one of its stones, the same for all of them.
-  Location ChainOf(Location stone) const { return chain_[static_cast<size_t>(stone)]; }
-  int Liberties(Location stone) const { return liberties_[static_cast<size_t>(ChainOf(stone))]; }
-  int ChainSize(Location stone) const { return sizes_[static_cast<size_t>(ChainOf(stone))]; }
+  Location ChainOf(Location stone) const { return chain_[Index(stone)]; }
+  int Liberties(Location stone) const { return liberties_[Index(ChainOf(stone))]; }
+  int ChainSize(Location stone) const { return sizes_[Index(ChainOf(stone))]; }
   // Walks around the chain, through every stone of it once, and back to the first.
-  Location NextInChain(Location stone) const { return next_[static_cast<size_t>(stone)]; }
+  Location NextInChain(Location stone) const { return next_[Index(stone)]; }
+  // Visits every stone of the chain once, this one first.
+  template <typename Visit>
+  void ForEachInChain(Location stone, Visit visit) const {
+    Location walked = stone;
+    do {
+      visit(walked);
+      walked = NextInChain(walked);
+    } while (walked != stone);
+  }
 
   // Neighbours of a point that are empty.
   int EmptyNeighbours(Location point) const;

@@ -1,6 +1,7 @@
 #include "reference/go/error_test_walk.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +17,9 @@ namespace tidemark::reference {
 namespace {
 
 using NodeId = SgfTree::NodeId;
+
+// Far more than the largest collections of openings need, and some seconds of work.
+constexpr uint64_t kMostReplayedNodes = 20'000'000;
 
 constexpr Rules kTestRules = {.ko = KoRule::kSituational};
 
@@ -56,6 +60,10 @@ class Walker {
     for (std::optional<NodeId> at = node; at.has_value(); at = tree_.Parent(*at)) {
       path.push_back(*at);
     }
+    replayed_ += path.size();
+    if (replayed_ > kMostReplayedNodes) {
+      tree_.Fail("has too many variations too far from the beginning", tree_.Offset(node));
+    }
     position_ = AtRoot();
     for (auto at = path.rbegin(); at != path.rend(); ++at) Enter(*at, /*told=*/false);
   }
@@ -79,7 +87,7 @@ class Walker {
          {std::pair("AB", Color::kBlack), {"AW", Color::kWhite}, {"AE", Color::kEmpty}}) {
       for (const SgfTree::Value& value : tree_.Values(node, key)) {
         for (const Location point : ReadSgfPoints(tree_, value, board)) {
-          colors[static_cast<size_t>(point)] = color;
+          colors[Index(point)] = color;
         }
         offset = value.offset;
       }
@@ -94,14 +102,11 @@ class Walker {
   Board WithStones(const Board& sized, const PointColors& colors, uint64_t offset) const {
     Board board(sized.width(), sized.height());
     const auto for_each_stone = [&](auto visit) {
-      for (int y = 0; y < board.height(); ++y) {
-        for (int x = 0; x < board.width(); ++x) {
-          const Location point = board.At(x, y);
-          if (colors[static_cast<size_t>(point)] != Color::kEmpty) visit(point);
-        }
-      }
+      board.ForEachPoint([&](Location point) {
+        if (colors[Index(point)] != Color::kEmpty) visit(point);
+      });
     };
-    for_each_stone([&](Location point) { board.SetUp(point, colors[static_cast<size_t>(point)]); });
+    for_each_stone([&](Location point) { board.SetUp(point, colors[Index(point)]); });
     for_each_stone([&](Location point) {
       if (board.Liberties(point) > 0) return;
       tree_.Fail("the setup leaves the stone " + MoveName(board, point) + " without a liberty",
@@ -145,6 +150,8 @@ class Walker {
   WalkedPosition position_;
   // Stones, the next player and the ko of positions that were told.
   std::set<std::tuple<uint64_t, uint64_t, Color, Location>> told_ = {};
+  // Nodes that were entered again on the way to a variation.
+  uint64_t replayed_ = 0;
   bool stopped_ = false;
 };
 

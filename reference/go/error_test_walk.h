@@ -21,9 +21,8 @@ using OnWalkedPosition = std::function<bool(const WalkedPosition&)>;
 //   - through every variation, in the order of the file, and from the root on;
 //   - under that test's rules, whatever the file says: area scoring, situational superko, suicide,
 //     no tax, komi 7.5;
-//   - stones set up anywhere, and a change of the player, begin the history anew; so do moves out
-//   of
-//     turn and against superko, from the position before them;
+//   - stones set up anywhere, and a change of the player, begin the history anew; moves out of turn
+//     and against superko do so from the position before them;
 //   - without positions of finished games, positions after two passes, and positions that had the
 //     same stones, player and ko as one before.
 // Returns whether it came to its end. Throws FormatError with the byte for a move against simple

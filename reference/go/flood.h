@@ -17,7 +17,7 @@ void Flood(const Board& board, Location start, PointSet& seen, std::vector<Locat
   seen.set(static_cast<size_t>(start));
   for (size_t next = 0; next < points.size(); ++next) {
     for (const Location neighbour : board.Neighbours(points[next])) {
-      const auto index = static_cast<size_t>(neighbour);
+      const auto index = Index(neighbour);
       if (!board.Contains(neighbour) || seen.test(index) || !belongs(neighbour)) continue;
       seen.set(index);
       points.push_back(neighbour);

@@ -8,8 +8,7 @@
 namespace tidemark::reference {
 namespace {
 
-size_t Index(Location location) { return static_cast<size_t>(location); }
-size_t Index(Color color) { return static_cast<size_t>(color); }
+size_t IndexOf(Color color) { return static_cast<size_t>(color); }
 
 bool Contains(const std::vector<Hash128>& keys, const Hash128& key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -156,7 +155,7 @@ bool Game::NotePass(Color player) {
   const Hash128 key = KoKey(board().hash(), player);
   ending_passes_ = EndingPassesAfterPass();
   const bool ends_by_repetition = IsSpightEnding(player, key);
-  pass_keys_[Index(player)].push_back(key);
+  pass_keys_[IndexOf(player)].push_back(key);
   return ends_by_repetition;
 }
 
@@ -248,7 +247,7 @@ int Game::EndingPassesAfterPass() const {
 
 bool Game::IsSpightEnding(Color player, const Hash128& key) const {
   return (encore_phase_ > 0 || rules_.ko == KoRule::kSimple || rules_.ko == KoRule::kSpight) &&
-         Contains(pass_keys_[Index(player)], key);
+         Contains(pass_keys_[IndexOf(player)], key);
 }
 
 Location Game::PassForKoTarget(Location move, Color player) const {

@@ -46,8 +46,8 @@ class Game {
   Color next() const { return next_; }
   int encore_phase() const { return encore_phase_; }
   const std::vector<Move>& moves() const { return moves_; }
-  // Moves at the end of moves() that may be shown: those of this phase, and since the game ended
-  // last.
+  // Moves at the end of moves() that may be shown: those of this phase; after a game that goes on
+  // though it had ended, those since then and the pass that ended it.
   int shown_moves() const { return shown_moves_; }
   // The board before the last move (1) or before that (2), with the ko that it had; the board at
   // the start when the game is not that long.
@@ -78,7 +78,8 @@ class Game {
   // Would a pass of the player end this phase, the button aside? Or the game?
   bool PassEndsPhase(Color player) const;
   bool PassEndsGame(Color player) const;
-  // Would it end the game, but in a way that a friendly player would not take as meant so?
+  // Would it end the game by being the second pass in a row, under area rules by which players pass
+  // before they have removed dead stones (friendly_pass_ok)?
   bool IsFriendlyPass(Color player) const;
 
   // Komi from White's view, with what prisoners, handicap and the button add to it; where it makes

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include <nettle/md5.h>
-#include <nettle/sha2.h>
+
+#include "converter/io/sha256.h"
 
 namespace tidemark::reference {
 namespace {
@@ -35,14 +36,13 @@ std::vector<uint64_t> SeedWords(std::string_view seed) {
   std::vector<uint64_t> words;
   for (int counter = 0; words.size() < kStateWords; counter += kCounterStep) {
     const std::string text = std::to_string(counter) + tail;
-    sha256_ctx sha256;
-    sha256_init(&sha256);
-    sha256_update(&sha256, text.size(), Bytes(text));
-    std::array<uint8_t, SHA256_DIGEST_SIZE> digest = {};
-    sha256_digest(&sha256, digest.size(), digest.data());
+    converter::Sha256 sha256;
+    sha256.Update(text);
+    const auto digest = sha256.Finish();
     for (size_t begin = 0; begin < digest.size(); begin += 8) {
       uint64_t word = 0;
-      for (size_t i = 0; i < 8; ++i) word = word << 8 | digest[begin + i];
+      for (size_t i = 0; i < 8; ++i)
+        word = word << 8 | std::to_integer<uint64_t>(digest[begin + i]);
       // A state of zeros would never leave them.
       if (word != 0) words.push_back(word);
     }

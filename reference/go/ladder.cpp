@@ -12,10 +12,9 @@ bool FindCatches(const Board& board, Location stone, LadderSearch& search, Point
   const Color attacker = Opponent(board.color(stone));
   PointSet tried;
   bool caught = false;
-  Location walked = stone;
-  do {
+  board.ForEachInChain(stone, [&](Location walked) {
     for (const Location liberty : board.Neighbours(walked)) {
-      const auto index = static_cast<size_t>(liberty);
+      const auto index = Index(liberty);
       if (board.color(liberty) != Color::kEmpty || tried.test(index)) continue;
       tried.set(index);
       if (!board.IsLegal(liberty, attacker, /*multi_stone_suicide=*/false)) continue;
@@ -25,8 +24,7 @@ bool FindCatches(const Board& board, Location stone, LadderSearch& search, Point
       catches.set(index);
       caught = true;
     }
-    walked = board.NextInChain(walked);
-  } while (walked != stone);
+  });
   return caught;
 }
 
@@ -36,25 +34,18 @@ Ladders FindLadders(const Board& board) {
   Ladders ladders;
   LadderSearch search;
   PointSet handled;
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      const Location stone = board.At(x, y);
-      if (board.color(stone) == Color::kEmpty || board.Liberties(stone) > 2) continue;
-      const auto chain = static_cast<size_t>(board.ChainOf(stone));
-      if (handled.test(chain)) continue;
-      handled.set(chain);
-      PointSet& catches =
-          board.color(stone) == Color::kBlack ? ladders.catches_black : ladders.catches_white;
-      const bool caught = board.Liberties(stone) == 1 ? search.IsCaptured(board, stone)
-                                                      : FindCatches(board, stone, search, catches);
-      if (!caught) continue;
-      Location walked = stone;
-      do {
-        ladders.caught.set(static_cast<size_t>(walked));
-        walked = board.NextInChain(walked);
-      } while (walked != stone);
-    }
-  }
+  board.ForEachPoint([&](Location stone) {
+    if (board.color(stone) == Color::kEmpty || board.Liberties(stone) > 2) return;
+    const auto chain = Index(board.ChainOf(stone));
+    if (handled.test(chain)) return;
+    handled.set(chain);
+    PointSet& catches =
+        board.color(stone) == Color::kBlack ? ladders.catches_black : ladders.catches_white;
+    const bool caught = board.Liberties(stone) == 1 ? search.IsCaptured(board, stone)
+                                                    : FindCatches(board, stone, search, catches);
+    if (!caught) return;
+    board.ForEachInChain(stone, [&](Location walked) { ladders.caught.set(Index(walked)); });
+  });
   return ladders;
 }
 

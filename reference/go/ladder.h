@@ -16,7 +16,8 @@ struct Ladders {
 };
 
 // Reads out every ladder. Inside a ladder all suicide is illegal and every ko is the defender's; a
-// search ends after 25,000 stones or 1.5 moves for each point, as an escape and as a capture.
+// search ends after 25,000 stones, as an escape, and a line of it after 1.5 moves for each point,
+// as a capture.
 Ladders FindLadders(const Board& board);
 
 }  // namespace tidemark::reference

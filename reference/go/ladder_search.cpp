@@ -16,13 +16,11 @@ void AddOnce(std::vector<Location>& moves, Location move) {
 
 // The liberties of a chain, in the order of a walk from `stone`.
 void AddLiberties(const Board& board, Location stone, std::vector<Location>& moves) {
-  Location walked = stone;
-  do {
+  board.ForEachInChain(stone, [&](Location walked) {
     for (const Location neighbour : board.Neighbours(walked)) {
       if (board.color(neighbour) == Color::kEmpty) AddOnce(moves, neighbour);
     }
-    walked = board.NextInChain(walked);
-  } while (walked != stone);
+  });
 }
 
 // Of a chain in atari.
@@ -38,15 +36,13 @@ Location OnlyLiberty(const Board& board, Location stone) {
 // Moves that capture an attacking chain in atari next to the defender's.
 void AddCaptures(const Board& board, Location stone, std::vector<Location>& moves) {
   const Color attacker = Opponent(board.color(stone));
-  Location walked = stone;
-  do {
+  board.ForEachInChain(stone, [&](Location walked) {
     for (const Location neighbour : board.Neighbours(walked)) {
       if (board.color(neighbour) == attacker && board.Liberties(neighbour) == 1) {
         AddOnce(moves, OnlyLiberty(board, neighbour));
       }
     }
-    walked = board.NextInChain(walked);
-  } while (walked != stone);
+  });
 }
 
 // Bounds on the liberties that a stone of the defender has after this move. Chains count once for

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bitset>
+#include <cstddef>
 #include <cstdint>
 
 #include "reference/go/color.h"
@@ -24,6 +25,9 @@ inline constexpr Location kPass = 1;
 
 // Numbers of all points and walls of the largest board.
 inline constexpr int kLocations = (kLargestGoBoard + 1) * (kLargestGoBoard + 2) + 1;
+
+// A location as an index into the arrays and sets below.
+constexpr size_t Index(Location location) { return static_cast<size_t>(location); }
 
 // Something said of each point.
 using PointSet = std::bitset<kLocations>;

@@ -20,12 +20,9 @@ bool IsOwnEye(const Board& board, Location point, Color player) {
 std::vector<Location> Candidates(const Game& game) {
   const Board& board = game.board();
   std::vector<Location> candidates;
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      const Location point = board.At(x, y);
-      if (game.IsLegal(point) && !IsOwnEye(board, point, game.next())) candidates.push_back(point);
-    }
-  }
+  board.ForEachPoint([&](Location point) {
+    if (game.IsLegal(point) && !IsOwnEye(board, point, game.next())) candidates.push_back(point);
+  });
   return candidates;
 }
 

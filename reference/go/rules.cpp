@@ -16,10 +16,16 @@ std::optional<double> ParsePoints(std::string_view text) {
   return numeric ? converter::ParseDouble(text) : std::nullopt;
 }
 
-Rules NetworkRules(const Rules& rules) {
+Rules NetworkRules(const Rules& rules, std::vector<std::string>& replaced) {
   Rules known = rules;
-  if (known.ko == KoRule::kSpight) known.ko = KoRule::kSituational;
-  if (known.scoring == ScoringRule::kTerritory) known.button = false;
+  if (known.ko == KoRule::kSpight) {
+    known.ko = KoRule::kSituational;
+    replaced.emplace_back("networks do not know Spight's ko rule; situational superko stands in");
+  }
+  if (known.scoring == ScoringRule::kTerritory && known.button) {
+    known.button = false;
+    replaced.emplace_back("networks do not know a button under territory scoring; it is left out");
+  }
   return known;
 }
 

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace tidemark::reference {
 
@@ -54,8 +56,8 @@ bool IsKomi(double komi);
 std::optional<double> ParsePoints(std::string_view text);
 
 // The nearest rules that networks know: situational superko in place of Spight's rule, and no
-// button under territory scoring.
-Rules NetworkRules(const Rules& rules);
+// button under territory scoring. `replaced` is told what gave way, for people.
+Rules NetworkRules(const Rules& rules, std::vector<std::string>& replaced);
 
 }  // namespace tidemark::reference
 

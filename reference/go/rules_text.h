@@ -20,8 +20,8 @@ namespace tidemark::reference {
 // UsageError that tells the forms.
 Rules ParseRules(std::string_view text);
 
-// The last two forms' values in a JSON document: an object, or a text in any of the forms. Throws
-// FormatError with the place.
+// Rules in a JSON document: an object, or any of the forms as a text. Throws FormatError with the
+// place.
 Rules ReadRules(const converter::JsonValue& value);
 
 // As a JSON object with every key.

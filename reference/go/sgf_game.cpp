@@ -30,8 +30,6 @@ struct MoveKey {
 // Black's come first where one node has both.
 constexpr MoveKey kMoveKeys[] = {{"B", Color::kBlack}, {"W", Color::kWhite}};
 
-std::string NameOf(Color player) { return player == Color::kBlack ? "Black" : "White"; }
-
 // Reads one game, part after part.
 class GameReader {
  public:
@@ -132,10 +130,10 @@ class GameReader {
     for (const SetupKey& setup : kSetupKeys) {
       for (const SgfTree::Value& value : tree_.Values(root_, setup.key)) {
         for (const Location point : ReadSgfPoints(tree_, value, board)) {
-          if (named.test(static_cast<size_t>(point))) {
+          if (named.test(Index(point))) {
             tree_.Fail("the setup names " + MoveName(board, point) + " twice", value.offset);
           }
-          named.set(static_cast<size_t>(point));
+          named.set(Index(point));
           if (setup.color == Color::kEmpty) continue;
           board.SetUp(point, setup.color);
           stones.emplace_back(point, value.offset);
@@ -229,8 +227,9 @@ class GameReader {
     const Location move = ReadSgfMove(tree_, value, record.start);
     if (!game.IsPlayable(move, player)) {
       const bool empty = game.board().color(move) == Color::kEmpty;
-      tree_.Fail("move " + std::to_string(record.moves.size() + 1) + ", " + NameOf(player) + " " +
-                     MoveName(record.start, move) + ", is illegal: " +
+      tree_.Fail("move " + std::to_string(record.moves.size() + 1) + ", " +
+                     std::string(NameOf(player)) + " " + MoveName(record.start, move) +
+                     ", is illegal: " +
                      (empty ? "it is the suicide of a single stone" : "the point is occupied"),
                  value.offset);
     }

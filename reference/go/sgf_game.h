@@ -45,7 +45,8 @@ struct SgfGame {
 // Throws FormatError with the byte for anything else.
 SgfGame ReadSgfGame(const SgfTree& tree, SgfTree::NodeId root, const SgfOptions& options = {});
 
-// The tree of a file, which may be compressed with gzip. Throws IoError when it cannot be read.
+// The tree of a file, which may be compressed with gzip. Throws what SgfTree throws, and IoError
+// when the file cannot be read.
 SgfTree ReadSgfTree(const std::filesystem::path& file);
 
 }  // namespace tidemark::reference

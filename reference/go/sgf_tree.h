@@ -21,7 +21,8 @@ class SgfTree {
  public:
   using NodeId = uint32_t;
 
-  // A value as it stands between its brackets, and where.
+  // A value as it stands between its brackets, and where. Valid while the tree is there and was not
+  // moved.
   struct Value {
     std::string_view raw = {};
     uint64_t offset = 0;
@@ -32,6 +33,7 @@ class SgfTree {
   SgfTree(std::string text, std::string file);
 
   const std::string& file() const { return file_; }
+  // Nodes of all games.
   size_t size() const { return nodes_.size(); }
   // The first node of each game in the file; there is at least one.
   const std::vector<NodeId>& roots() const { return roots_; }

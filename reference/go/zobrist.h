@@ -47,7 +47,7 @@ struct Zobrist {
 
   const Hash128& Player(Color color) const { return player[static_cast<size_t>(color)]; }
   const Hash128& Stone(Location location, Color color) const {
-    return stone[static_cast<size_t>(location)][static_cast<size_t>(color)];
+    return stone[Index(location)][static_cast<size_t>(color)];
   }
 };
 

@@ -22,12 +22,16 @@ struct NetworkInputs {
   NetworkInputs Select(int n) const;
 };
 
-// Board sizes of the n-th position, read off its mask. Throws FormatError if the mask is not a
-// rectangle of ones in the top-left corner.
+// Rows and columns of a board, or of a buffer.
 struct BoardSize {
   int height = 0;
   int width = 0;
+
+  friend bool operator==(const BoardSize&, const BoardSize&) = default;
 };
+
+// The board of the n-th position, read off its mask. Throws FormatError if the mask is not a
+// rectangle of ones in the top-left corner.
 BoardSize BoardOf(const NetworkInputs& inputs, int n);
 
 }  // namespace tidemark::reference

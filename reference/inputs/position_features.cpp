@@ -71,16 +71,9 @@ class Planes {
 
   void SetAll(size_t channel, const PointSet& points) {
     if (points.none()) return;
-    ForEachPoint([&](Location point) {
-      if (points.test(static_cast<size_t>(point))) Set(channel, point);
+    board_.ForEachPoint([&](Location point) {
+      if (points.test(Index(point))) Set(channel, point);
     });
-  }
-
-  template <typename Visit>
-  void ForEachPoint(Visit visit) const {
-    for (int y = 0; y < board_.height(); ++y) {
-      for (int x = 0; x < board_.width(); ++x) visit(board_.At(x, y));
-    }
   }
 
  private:
@@ -91,7 +84,7 @@ class Planes {
 
 void SetStones(const Game& game, Planes& planes) {
   const Board& board = game.board();
-  planes.ForEachPoint([&](Location point) {
+  board.ForEachPoint([&](Location point) {
     planes.Set(kOnBoard, point);
     const Color color = board.color(point);
     if (color == Color::kEmpty) return;
@@ -107,7 +100,7 @@ void SetKos(const Game& game, Planes& planes) {
   if (game.encore_phase() == 0 && game.board().ko() != kNoLocation) {
     planes.Set(kForbidden, game.board().ko());
   }
-  planes.ForEachPoint([&](Location point) {
+  game.board().ForEachPoint([&](Location point) {
     if (game.IsSuperkoBanned(point)) planes.Set(kForbidden, point);
   });
   planes.SetAll(kKoBlocked, game.ko_blocked());
@@ -128,12 +121,12 @@ void SetLadders(const Game& game, const ShownHistory& history, Planes& planes) {
   }
 }
 
-void SetColors(const PointColors& colors, Color own, size_t own_channel, size_t opponent_channel,
-               Planes& planes) {
-  planes.ForEachPoint([&](Location point) {
-    const Color color = colors[static_cast<size_t>(point)];
-    if (color == own) planes.Set(own_channel, point);
-    if (color == Opponent(own)) planes.Set(opponent_channel, point);
+void SetColors(const Game& game, const PointColors& colors, size_t own_channel,
+               size_t opponent_channel, Planes& planes) {
+  game.board().ForEachPoint([&](Location point) {
+    const Color color = colors[Index(point)];
+    if (color == game.next()) planes.Set(own_channel, point);
+    if (color == Opponent(game.next())) planes.Set(opponent_channel, point);
   });
 }
 
@@ -225,10 +218,9 @@ void WriteFeatures(const Game& game, const FeatureOptions& options, BoardSize bu
   SetKos(game, planes);
   SetHistory(history, planes, global);
   SetLadders(game, history, planes);
-  if (area.present) SetColors(area.owners, game.next(), kOwnArea, kOpponentArea, planes);
+  if (area.present) SetColors(game, area.owners, kOwnArea, kOpponentArea, planes);
   if (game.encore_phase() == 2) {
-    SetColors(game.second_encore_start(), game.next(), kOwnCleanupStart, kOpponentCleanupStart,
-              planes);
+    SetColors(game, game.second_encore_start(), kOwnCleanupStart, kOpponentCleanupStart, planes);
   }
   SetGlobals(game, options, history, global);
 }

@@ -53,37 +53,35 @@ Hash128 RulesHash(const Rules& rules, bool pass_alive_suicide) {
 Hash128 KoHash(const Game& game) {
   const Zobrist& tables = ZobristTables();
   Hash128 hash;
-  const Board& board = game.board();
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      const Location point = board.At(x, y);
-      const auto index = static_cast<size_t>(point);
-      if (point == board.ko() || game.IsSuperkoBanned(point)) hash ^= tables.ko_location[index];
-      if (game.ko_blocked().test(index)) {
-        hash ^= tables.ko_mark[index][1] ^ tables.ko_mark[index][2];
-      }
-      const auto start = static_cast<size_t>(game.second_encore_start()[index]);
-      if (game.encore_phase() == 2 && start != 0) hash ^= tables.second_encore_start[index][start];
+  game.board().ForEachPoint([&](Location point) {
+    const auto index = Index(point);
+    if (point == game.board().ko() || game.IsSuperkoBanned(point)) {
+      hash ^= tables.ko_location[index];
     }
-  }
+    if (game.ko_blocked().test(index)) hash ^= tables.ko_mark[index][1] ^ tables.ko_mark[index][2];
+    const auto start = static_cast<size_t>(game.second_encore_start()[index]);
+    if (game.encore_phase() == 2 && start != 0) hash ^= tables.second_encore_start[index][start];
+  });
   return hash;
 }
 
 }  // namespace
 
-Hash128 SituationHash(const Game& game, const FeatureOptions& options) {
+Hash128 SituationHash(const Game& game, bool pass_alive_suicide,
+                      double draw_equivalent_wins_for_white) {
   const Zobrist& tables = ZobristTables();
-  const float komi = game.WhiteKomi(options.draw_equivalent_wins_for_white);
+  const float komi = game.WhiteKomi(draw_equivalent_wins_for_white);
   Hash128 hash = game.board().hash() ^ tables.Player(game.next()) ^
                  tables.encore[static_cast<size_t>(game.encore_phase())] ^ KoHash(game) ^
                  KomiHash(game.next() == Color::kWhite ? komi : -komi) ^
-                 RulesHash(game.rules(), options.pass_alive_suicide);
+                 RulesHash(game.rules(), pass_alive_suicide);
   if (game.button()) hash ^= kButton;
   return hash;
 }
 
-Hash128 EvaluationHash(const Game& game, const FeatureOptions& options) {
-  Hash128 hash = SituationHash(game, options);
+Hash128 EvaluationHash(const Game& game, bool pass_alive_suicide,
+                       double draw_equivalent_wins_for_white) {
+  Hash128 hash = SituationHash(game, pass_alive_suicide, draw_equivalent_wins_for_white);
   if (game.PassEndsPhase(game.next())) {
     hash ^= kPassEndsPhase;
     if (game.IsFriendlyPass(game.next())) hash ^= kPassIsFriendly;
@@ -93,7 +91,7 @@ Hash128 EvaluationHash(const Game& game, const FeatureOptions& options) {
 }
 
 Symmetry ErrorTestSymmetry(const Game& game) {
-  return Symmetry(static_cast<int>(SituationHash(game, {}).low & 7));
+  return Symmetry(static_cast<int>(SituationHash(game).low & 7));
 }
 
 }  // namespace tidemark::reference

@@ -3,19 +3,19 @@
 
 #include "reference/go/game.h"
 #include "reference/go/zobrist.h"
-#include "reference/inputs/position_features.h"
 #include "reference/inputs/symmetry.h"
 
 namespace tidemark::reference {
 
-// KataGo's hash of a position with its rules, komi and whose turn it is. Of the options only the
-// draw's worth and `pass_alive_suicide` count.
-Hash128 SituationHash(const Game& game, const FeatureOptions& options);
+// KataGo's hash of a position with its rules, komi and whose turn it is. The other arguments are
+// those of FeatureOptions.
+Hash128 SituationHash(const Game& game, bool pass_alive_suicide = false,
+                      double draw_equivalent_wins_for_white = 0.5);
 
-// KataGo's `nnHash`: the situation, and what else of the game its evaluation depends on. It is
-// KataGo's for the default options, but for `pass_alive_suicide`, and for networks without
-// metadata.
-Hash128 EvaluationHash(const Game& game, const FeatureOptions& options);
+// KataGo's `nnHash`: the situation, and what else of the game its evaluation depends on, where all
+// other options have their defaults and the network has no metadata encoder.
+Hash128 EvaluationHash(const Game& game, bool pass_alive_suicide = false,
+                       double draw_equivalent_wins_for_white = 0.5);
 
 // The symmetry under which KataGo's backend-error test evaluates a position.
 Symmetry ErrorTestSymmetry(const Game& game);

@@ -70,7 +70,7 @@ std::optional<SgfMetadata> ProfessionalProfile(std::string_view year_text) {
 
 std::optional<SgfMetadata> FindProfile(std::string_view name) {
   const auto rest = [&](std::string_view prefix) { return name.substr(prefix.size()); };
-  // How people played before and after they had strong programs to learn from.
+  // How people play who have strong programs to learn from, and how they played before.
   if (name.starts_with("rank_")) return RankProfile(rest("rank_"), DayOf(2020, 3, 1));
   if (name.starts_with("preaz_")) return RankProfile(rest("preaz_"), DayOf(2016, 9, 1));
   if (name.starts_with("proyear_")) return ProfessionalProfile(rest("proyear_"));

@@ -38,7 +38,12 @@ void Symmetry::Apply(std::span<const float> planes, BoardSize buffer,
   const int moves = Over(buffer).number_;
   const bool transpose = (moves & kTranspose) != 0;
   const size_t area = width * height;
-  for (size_t plane = 0; plane + area <= planes.size(); plane += area) {
+  if (area == 0 || planes.size() % area != 0 || moved.size() != planes.size()) {
+    throw UsageError("planes of " + std::to_string(buffer.width) + "x" +
+                     std::to_string(buffer.height) + " cannot have " +
+                     std::to_string(planes.size()) + " values");
+  }
+  for (size_t plane = 0; plane < planes.size(); plane += area) {
     for (size_t y = 0; y < height; ++y) {
       const size_t to_y = (moves & kFlipY) != 0 ? height - 1 - y : y;
       for (size_t x = 0; x < width; ++x) {

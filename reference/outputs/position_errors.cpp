@@ -31,13 +31,6 @@ double WinrateError(const PostProcessed& reference, const PostProcessed& candida
                               Distance(reference.no_result, candidate.no_result));
 }
 
-double ScoreStdev(const PostProcessed& side) {
-  const float square = side.white_score_mean * side.white_score_mean;
-  const double variance = static_cast<double>(side.white_score_mean_square) - square;
-  // Written so that what is not a number stays so.
-  return std::sqrt(variance < 0 ? 0 : variance);
-}
-
 bool HasNotANumber(const std::vector<float>& values) {
   return std::any_of(values.begin(), values.end(), [](float value) { return std::isnan(value); });
 }

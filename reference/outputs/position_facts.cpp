@@ -30,11 +30,10 @@ PositionFacts FactsOf(const Game& game, int buffer_height, int buffer_width) {
       DefaultFacts({.height = board.height(), .width = board.width()}, buffer_height, buffer_width);
   facts.white_to_move = game.next() == Color::kWhite;
   facts.no_result_possible = game.rules().no_result_possible();
-  for (int y = 0; y < board.height(); ++y) {
-    for (int x = 0; x < board.width(); ++x) {
-      facts.legal[static_cast<size_t>(y * buffer_width + x)] = game.IsLegal(board.At(x, y));
-    }
-  }
+  board.ForEachPoint([&](Location point) {
+    facts.legal[static_cast<size_t>(board.Y(point) * buffer_width + board.X(point))] =
+        game.IsLegal(point);
+  });
   return facts;
 }
 

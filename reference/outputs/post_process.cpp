@@ -42,6 +42,17 @@ Outcome OutcomeOf(double win, double loss, double no_result, bool no_result_poss
 
 }  // namespace
 
+double WhiteWinrate(const PostProcessed& outputs) {
+  return 0.5 * (1 + static_cast<double>(outputs.white_win - outputs.white_loss));
+}
+
+double ScoreStdev(const PostProcessed& outputs) {
+  const float square = outputs.white_score_mean * outputs.white_score_mean;
+  const double variance =
+      static_cast<double>(outputs.white_score_mean_square) - static_cast<double>(square);
+  return std::sqrt(variance < 0 ? 0 : variance);
+}
+
 PostProcessor::PostProcessor(int version, const converter::PostProcess& constants,
                              PostProcessOptions options)
     : version_(version), constants_(constants), options_(options) {

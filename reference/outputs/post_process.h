@@ -32,6 +32,11 @@ struct PostProcessed {
   std::vector<float> white_ownership = {};
 };
 
+// A fraction; a game without a result is half a win.
+double WhiteWinrate(const PostProcessed& outputs);
+// Points. What is not a number stays so.
+double ScoreStdev(const PostProcessed& outputs);
+
 struct PostProcessOptions {
   // From the main policy (0) to the short-term optimistic one (1). Networks with one policy channel
   // ignore it.

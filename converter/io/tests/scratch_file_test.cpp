@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,10 +27,16 @@ std::string Read(const ScratchFile& file, uint64_t offset, size_t size) {
 // Has the temporary folder to itself.
 class ScratchFileTest : public ::testing::Test {
  protected:
-  void SetUp() override { setenv("TMPDIR", folder_.path().c_str(), 1); }
-  void TearDown() override { unsetenv("TMPDIR"); }
+  void SetUp() override {
+    if (const char* const before = getenv("TMPDIR")) before_ = before;
+    setenv("TMPDIR", folder_.path().c_str(), 1);
+  }
+  void TearDown() override {
+    before_.has_value() ? setenv("TMPDIR", before_->c_str(), 1) : unsetenv("TMPDIR");
+  }
 
   testing::TempDir folder_ = {};
+  std::optional<std::string> before_ = {};
 };
 
 TEST_F(ScratchFileTest, GivesBackWhatWasAppended) {
@@ -60,7 +67,7 @@ TEST_F(ScratchFileTest, WhatIsNotThereCannotBeRead) {
 TEST_F(ScratchFileTest, NeedsATemporaryFolder) {
   const std::string none = (folder_.path() / "none").string();
   setenv("TMPDIR", none.c_str(), 1);
-  EXPECT_ANY_THROW(ScratchFile());
+  EXPECT_THROW(ScratchFile(), IoError);
 }
 
 }  // namespace

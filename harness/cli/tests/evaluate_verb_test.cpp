@@ -145,6 +145,14 @@ TEST_F(EvaluateVerb, GuessesAreWarnings) {
   EXPECT_THAT(answer.out, HasSubstr("rules tromp-taylor, komi 7.5"));
 }
 
+TEST_F(EvaluateVerb, NamesOfStrangersDoNothingToTheTerminal) {
+  const std::string game = folder_.Write("names.sgf", "(;SZ[9]RU[nz]PB[\033[2J\nx\xff])").string();
+  const Answer answer = Harness({"evaluate", network_, game});
+  EXPECT_EQ(answer.code, 0);
+  EXPECT_THAT(answer.out, AllOf(Not(HasSubstr("\033")), HasSubstr("[2J x")));
+  EXPECT_EQ(Harness({"evaluate", network_, game, "--json"}).code, 0);
+}
+
 TEST_F(EvaluateVerb, BadInputIsOneClearLine) {
   const auto sgf = [&](const std::string& text) { return folder_.Write("bad.sgf", text).string(); };
   const auto fails = [&](const std::vector<std::string>& arguments, const std::string& message) {

@@ -59,8 +59,8 @@ TEST_F(RecordVerb, TakesPositionsOfGamesAndFiles) {
 TEST_F(RecordVerb, WhatItRecordsVerifiesWithItsPositionsEncodedAgain) {
   ASSERT_EQ(
       Record({"--positions", File("game.sgf"), "--buffer", "11x9", "--symmetry", "hash"}).code, 0);
-  const Answer answer = Harness({"verify", File("net.bin.gz"), "--cases", File("out"), "--symmetry",
-                                 "hash", "--encode", "--tolerance", "0,0", "--json"});
+  const Answer answer = Harness({"verify", File("net.bin.gz"), "--cases", File("out"), "--encode",
+                                 "--tolerance", "0,0", "--json"});
   EXPECT_EQ(answer.code, 0) << answer.out << answer.err;
   const nlohmann::json json = answer.Json();
   EXPECT_EQ(json["encoding"]["positions"], 6);
@@ -70,7 +70,8 @@ TEST_F(RecordVerb, WhatItRecordsVerifiesWithItsPositionsEncodedAgain) {
   EXPECT_EQ(json["post_processing"]["max"], 0.0);
   EXPECT_EQ(json["error"]["winrate"]["max"], 0);
   EXPECT_EQ(json["error"]["katago"]["pass"], true);
-  // Under another symmetry the network answers a little differently.
+  // Cases know the symmetry that they were recorded under; under another one the network answers a
+  // little differently.
   EXPECT_EQ(Harness({"verify", File("net.bin.gz"), "--cases", File("out"), "--symmetry", "3",
                      "--tolerance", "0,0"})
                 .code,
@@ -93,6 +94,53 @@ TEST_F(RecordVerb, AChangedInputFailsTheEncodingAndIsNamed) {
   EXPECT_THAT(answer.out, HasSubstr("first: global case 1 channel 5 is"));
   EXPECT_THAT(answer.out, HasSubstr("FAIL"));
   EXPECT_EQ(Harness({"verify", File("net.bin.gz"), "--cases", File("out")}).code, 0);
+}
+
+TEST_F(RecordVerb, InputsWithoutOutputsCanBeEncodedAgain) {
+  ASSERT_EQ(Record({"--positions", File("game.sgf")}).code, 0);
+  nlohmann::json document;
+  std::ifstream(File("out") + "/cases.json") >> document;
+  for (auto& one : document["cases"]) one.erase("postprocessed");
+  for (auto& one : document["cases"]) {
+    for (const char* output : {"policy", "pass", "value", "scorevalue", "ownership"}) {
+      one["tensors"].erase(output);
+    }
+  }
+  std::ofstream(File("out") + "/cases.json") << document;
+  EXPECT_EQ(Harness({"verify", File("net.bin.gz"), "--cases", File("out")}).code, 3);
+  const Answer answer = Harness({"verify", File("net.bin.gz"), "--cases", File("out"), "--encode"});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_THAT(answer.out, HasSubstr("positions are as recorded\npass: 0 of 6 cases compared"));
+}
+
+TEST_F(RecordVerb, CollectsPositionsAsKataGosErrorTestDoes) {
+  folder_.Write("tree.sgf", "(;SZ[9]RU[japanese];B[ee](;W[gc])(;W[cg];B[gg]))");
+  ASSERT_EQ(Record({"--positions", File("tree.sgf"), "--error-test"}).code, 0);
+  const reference::CaseSet set = reference::ReadCases(File("out"));
+  EXPECT_EQ(set.size(), 5U);
+  EXPECT_EQ(set.PositionOf(4)->record.rules,
+            (reference::Rules{.ko = reference::KoRule::kSituational}));
+  const Answer quick =
+      Record({"--positions", File("tree.sgf"), "--error-test", "--error-test-quick"}, "q");
+  EXPECT_EQ(quick.code, 0) << quick.err;
+  EXPECT_LT(reference::ReadCases(File("q")).size(), 5U);
+}
+
+TEST_F(RecordVerb, WritesWhatKataGosErrorTestReads) {
+  const Answer answer = Record({"--positions", File("game.sgf"), "--error-test", "--symmetry",
+                                "hash", "--reference-file", File("right.jsonl")});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  std::ifstream lines(File("right.jsonl"));
+  std::string line;
+  size_t count = 0;
+  for (; std::getline(lines, line); ++count) {
+    const nlohmann::json json = nlohmann::json::parse(line);
+    EXPECT_EQ(json["policyProbs"].size(), 362U);
+    if (count == 0) {
+      EXPECT_EQ(json["nnHash"], "2F065641E4A411AE134000B94297BD7E");
+    }
+  }
+  EXPECT_EQ(count, reference::ReadCases(File("out")).size());
 }
 
 TEST_F(RecordVerb, PositionsThatDoNotFitAreLeftOutAndSaid) {
@@ -128,6 +176,8 @@ TEST_F(RecordVerb, BadUsageIsOneClearLine) {
   fails({"--positions", File("net.bin.gz")}, "holds neither games in SGF nor positions");
   fails({"--positions", File("game.sgf"), "--symmetry", "nine"}, "--symmetry");
   fails({"--cases", File("c"), "--every", "2"}, "--positions");
+  fails({"--positions", File("game.sgf"), "--reference-file", File("r")}, "add --symmetry hash");
+  fails({"--positions", File("lines.jsonl"), "--error-test"}, "not games to collect them from");
 }
 
 TEST(RecordFixtures, PositionsOfKataGosErrorTestAreEvaluated) {

@@ -66,6 +66,8 @@ class SchemaWalk {
         Require(!value.is_number() || value.get<double>() <= rule, place + " is too large");
       } else if (keyword == "oneOf") {
         WalkAlternatives(file, rule, value, place);
+      } else if (keyword == "anyOf") {
+        WalkAlternatives(file, rule, value, place);
       } else if (keyword == "not") {
         WalkForbidden(file, rule, value, place);
       } else if (keyword == "required") {

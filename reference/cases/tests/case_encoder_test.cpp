@@ -105,12 +105,33 @@ TEST_F(CaseEncoderTest, TheHashIsThatOfTheInputs) {
   const auto hash_of = [&](const std::string& name, int size) {
     CaseEncoder encoder({.network = name}, folder_.path() / name);
     encoder.Add(name, 0, Sample(size));
-    return encoder.Finish().inputs_sha256;
+    return encoder.Finish().input_hash;
   };
   const std::string hash = hash_of("a", 5);
   EXPECT_EQ(hash.size(), 64U);
   EXPECT_EQ(hash_of("b", 5), hash);
   EXPECT_NE(hash_of("c", 6), hash);
+}
+
+// The published counts of the test's sets.
+TEST_F(CaseEncoderTest, TheQuickErrorTestTakesThreeOfTen) {
+  const auto count = [&](size_t positions) {
+    const std::string name = std::to_string(positions);
+    std::string text;
+    for (size_t i = 0; i < positions / 2; ++i) text += "{\"size\": [2, 2]}\n";
+    const auto half = folder_.Write(name + ".jsonl", text);
+    CaseEncoder encoder({.error_test_quick = true}, folder_.path() / name);
+    // Two files are one set.
+    encoder.AddFile(half, {});
+    encoder.AddFile(half, {});
+    if (positions % 2 == 1) encoder.AddFile(folder_.Write("one", "{\"size\": [2, 2]}"), {});
+    return encoder.Finish().count;
+  };
+  EXPECT_EQ(count(2179), 652U);
+  EXPECT_EQ(count(2146), 643U);
+  EXPECT_EQ(count(2247), 669U);
+  EXPECT_EQ(count(140), 42U);
+  EXPECT_EQ(count(693), 231U);
 }
 
 TEST_F(CaseEncoderTest, WithoutAPositionNothingIsWritten) {

@@ -169,12 +169,15 @@ TEST_F(CaseReader, UnknownKeysArePassedOver) {
 
 TEST_F(CaseReader, BatchesHaveOneBufferAndOneKindOfInputs) {
   const CaseSet set = Read();
-  EXPECT_THAT(set.Batches(8), ElementsAre(ElementsAre(0), ElementsAre(1)));
   const std::vector<size_t> both = {0, 1};
+  EXPECT_THAT(set.Batches(both, 8), ElementsAre(ElementsAre(0), ElementsAre(1)));
+  const std::vector<size_t> more = {0, 0, 0, 1, 0};
+  EXPECT_THAT(set.Batches(more, 2),
+              ElementsAre(ElementsAre(0, 0), ElementsAre(0), ElementsAre(1), ElementsAre(0)));
   EXPECT_THAT([&] { set.Inputs(both); },
               ThrowsMessage<UsageError>(HasSubstr("cases 0 and 1 cannot share a batch")));
   EXPECT_THAT([&] { set.Inputs(std::span<const size_t>()); }, ::testing::Throws<UsageError>());
-  EXPECT_THAT([&] { set.Batches(0); }, ::testing::Throws<UsageError>());
+  EXPECT_THAT([&] { set.Batches(both, 0); }, ::testing::Throws<UsageError>());
 }
 
 TEST_F(CaseReader, MissingFilesAreNamed) {

@@ -230,7 +230,7 @@ TEST(CaseWriter, RefusesPartsThatDoNotFit) {
   EXPECT_THAT(add(no_position), ThrowsMessage<FormatError>(HasSubstr("key moves[0][1]")));
   no_position.position = R"({"size":[4,2]})";
   EXPECT_THAT(add(no_position),
-              ThrowsMessage<UsageError>(HasSubstr("a board of 4x2 does not fit a buffer of 3x2")));
+              ThrowsMessage<UsageError>(HasSubstr("a board of 4x2, its inputs show one of 2x2")));
   EXPECT_EQ(writer.size(), 0U);
 }
 

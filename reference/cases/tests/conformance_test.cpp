@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <sstream>
@@ -176,7 +177,9 @@ TEST(RecordedCases, ABatchIsItsCases) {
   TIDEMARK_FIXTURES_OR_SKIP(fixtures);
   const CaseSet set = ReadCases(fixtures / "cases" / "rand-b5c24nbt-meta-v15");
   size_t cases = 0;
-  for (const std::vector<size_t>& batch : set.Batches(5)) {
+  std::vector<size_t> all(set.size());
+  std::iota(all.begin(), all.end(), size_t{0});
+  for (const std::vector<size_t>& batch : set.Batches(all, 5)) {
     const NetworkInputs inputs = set.Inputs(batch);
     ASSERT_EQ(static_cast<size_t>(inputs.batch), batch.size());
     for (size_t n = 0; n < batch.size(); ++n, ++cases) {

@@ -114,29 +114,6 @@ TEST_F(PositionFile, TheErrorTestTakesItsOwnPositionsOfGames) {
               ThrowsMessage<UsageError>(HasSubstr("not games to collect them from")));
 }
 
-// The published counts of the test's sets.
-TEST_F(PositionFile, TheQuickErrorTestTakesThreeOfTen) {
-  const auto count = [&](size_t positions) {
-    std::string text;
-    for (size_t i = 0; i < positions; ++i) text += "{\"size\": [2, 2]}\n";
-    file_ = folder_.Write("positions", text);
-    size_t taken = 0;
-    ReadPositionFile(
-        file_, {.error_test_quick = true},
-        [&](const Position&, size_t) {
-          ++taken;
-          return true;
-        },
-        [](const std::string&) {});
-    return taken;
-  };
-  EXPECT_EQ(count(2179), 652U);
-  EXPECT_EQ(count(2146), 643U);
-  EXPECT_EQ(count(2247), 669U);
-  EXPECT_EQ(count(140), 42U);
-  EXPECT_EQ(count(693), 231U);
-}
-
 TEST_F(PositionFile, AMarkAndBlanksBeforeTheFirstLetterAreNothing) {
   EXPECT_THAT(Read("\xEF\xBB\xBF \n(;SZ[5]RU[nz])"), ElementsAre(Seen{0, 0}));
 }

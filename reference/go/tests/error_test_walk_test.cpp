@@ -101,6 +101,14 @@ TEST(ErrorTestWalk, StopsWhenItIsToldTo) {
   EXPECT_EQ(told, 2);
 }
 
+TEST(ErrorTestWalk, ManyVariationsFarFromTheBeginningAreRefused) {
+  std::string text = "(;SZ[2]";
+  for (int pass = 0; pass < 9000; ++pass) text += pass % 2 == 0 ? ";B[]" : ";W[]";
+  for (int variation = 0; variation < 5000; ++variation) text += "(;B[])";
+  EXPECT_THAT([&] { Walk(text + ")"); },
+              ThrowsMessage<FormatError>(HasSubstr("too many variations")));
+}
+
 TEST(ErrorTestWalk, IllegalMovesAreErrorsWithTheirByte) {
   const auto fails = [](const std::string& text, const std::string& message, int byte) {
     EXPECT_THAT([&] { Walk(text); },

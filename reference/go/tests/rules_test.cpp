@@ -4,11 +4,18 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <string>
+#include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace tidemark::reference {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 TEST(Rules, AreTrompTaylorsUnlessSaidOtherwise) {
   const Rules rules;
@@ -62,10 +69,18 @@ TEST(Rules, PointsAreReadAlikeInEveryLocale) {
   EXPECT_EQ(points, 7.5);
 }
 
-TEST(NetworkRules, ReplaceWhatNetworksDoNotKnow) {
-  EXPECT_EQ(NetworkRules({.ko = KoRule::kSpight}), (Rules{.ko = KoRule::kSituational}));
-  EXPECT_EQ(NetworkRules({.scoring = ScoringRule::kTerritory, .button = true}),
+TEST(NetworkRules, ReplaceWhatNetworksDoNotKnowAndSaySo) {
+  std::vector<std::string> replaced;
+  EXPECT_EQ(NetworkRules({.ko = KoRule::kSpight}, replaced), (Rules{.ko = KoRule::kSituational}));
+  EXPECT_THAT(replaced, ElementsAre(HasSubstr("Spight")));
+  replaced.clear();
+  EXPECT_EQ(NetworkRules({.scoring = ScoringRule::kTerritory, .button = true}, replaced),
             (Rules{.scoring = ScoringRule::kTerritory}));
+  EXPECT_THAT(replaced, ElementsAre(HasSubstr("button")));
+  replaced.clear();
+  NetworkRules({.ko = KoRule::kSpight, .scoring = ScoringRule::kTerritory, .button = true},
+               replaced);
+  EXPECT_THAT(replaced, ElementsAre(HasSubstr("Spight"), HasSubstr("button")));
 }
 
 TEST(NetworkRules, LeaveEverythingElse) {
@@ -77,7 +92,9 @@ TEST(NetworkRules, LeaveEverythingElse) {
                          .white_handicap_bonus = WhiteHandicapBonus::kN,
                          .friendly_pass_ok = true,
                          .komi = -4};
-    EXPECT_EQ(NetworkRules(rules), rules);
+    std::vector<std::string> replaced;
+    EXPECT_EQ(NetworkRules(rules, replaced), rules);
+    EXPECT_THAT(replaced, IsEmpty());
   }
 }
 

@@ -176,7 +176,7 @@ TEST(RulesText, WhatIsWrittenReadsBack) {
 }
 
 TEST(RulesText, NamesArePresetsOrCompactText) {
-  EXPECT_EQ(NameOf({}), "tromp-taylor");
+  EXPECT_EQ(NameOf(Rules{}), "tromp-taylor");
   EXPECT_EQ(NameOf({.komi = 0.5F}), "tromp-taylor");
   EXPECT_EQ(NameOf({.tax = TaxRule::kAll}), "koPOSITIONALscoreAREAtaxALLsui1");
   EXPECT_EQ(NameOf({.ko = KoRule::kSpight,

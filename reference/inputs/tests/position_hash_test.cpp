@@ -27,9 +27,7 @@ constexpr Rules kTerritory = {.ko = KoRule::kSimple,
                               .komi = 6.5F};
 const Rows kTwoKos = {".XO...OX.", "XO.O.OX.X", ".XO...OX."};
 
-std::string Hash(const Game& game, const FeatureOptions& options = {}) {
-  return ToHex(EvaluationHash(game, options));
-}
+std::string Hash(const Game& game) { return ToHex(EvaluationHash(game)); }
 
 Game Empty(int size, const Rules& rules = kErrorTestRules) {
   return Game(Board(size, size), kBlack, rules);
@@ -46,15 +44,14 @@ TEST(PositionHash, IsKataGosOnEmptyBoards) {
 
 TEST(PositionHash, OfASituationIsTheSameUntilAPassMatters) {
   Game game = Empty(9);
-  EXPECT_EQ(Hash(game), ToHex(SituationHash(game, {})));
+  EXPECT_EQ(Hash(game), ToHex(SituationHash(game)));
   PlayAll(game, "B(2,2) W(6,6)");
-  EXPECT_EQ(Hash(game), ToHex(SituationHash(game, {})));
-  EXPECT_EQ(ErrorTestSymmetry(game).number(), static_cast<int>(EvaluationHash(game, {}).low & 7));
+  EXPECT_EQ(Hash(game), ToHex(SituationHash(game)));
+  EXPECT_EQ(ErrorTestSymmetry(game).number(), static_cast<int>(EvaluationHash(game).low & 7));
   PlayAll(game, "B pass");
-  EXPECT_NE(Hash(game), ToHex(SituationHash(game, {})));
+  EXPECT_NE(Hash(game), ToHex(SituationHash(game)));
   // The bits of the symmetry change by 6.
-  EXPECT_EQ(ErrorTestSymmetry(game).number(),
-            static_cast<int>((EvaluationHash(game, {}).low ^ 6) & 7));
+  EXPECT_EQ(ErrorTestSymmetry(game).number(), static_cast<int>((EvaluationHash(game).low ^ 6) & 7));
 }
 
 // The constants that stand for what a game adds to its situation.
@@ -62,9 +59,7 @@ TEST(PositionHash, MarksPassesAndTheEnd) {
   const Hash128 pass = {.low = 0x853E097C279EBF4E, .high = 0xE3153DEF9E14A62C};
   const Hash128 friendly = {.low = 0xe750505a66f7c5c2, .high = 0x7a83139bf632d6c4};
   const Hash128 ended = {.low = 0xb6f9e465597a77ee, .high = 0xf1d583d960a4ce7f};
-  const auto marks = [](const Game& game) {
-    return EvaluationHash(game, {}) ^ SituationHash(game, {});
-  };
+  const auto marks = [](const Game& game) { return EvaluationHash(game) ^ SituationHash(game); };
   Game game = Empty(5);
   EXPECT_EQ(marks(game), Hash128());
   PlayAll(game, "B pass");
@@ -91,8 +86,7 @@ TEST(PositionHash, MarksTheRules) {
   const Hash128 area = {.low = 0xf9d01b9ea312b173, .high = 0x10ef224864dedbd3};
   const Hash128 untaxed = {.low = 0x72eeccc72c82a5e7, .high = 0x0d1265e413623e2b};
   const auto marks = [](const Rules& rules, bool pass_alive_suicide = false) {
-    return SituationHash(Empty(5, rules), {.pass_alive_suicide = pass_alive_suicide}) ^
-           SituationHash(Empty(5, {}), {});
+    return SituationHash(Empty(5, rules), pass_alive_suicide) ^ SituationHash(Empty(5, {}));
   };
   EXPECT_EQ(marks({.ko = KoRule::kSimple}) ^ positional,
             (Hash128{.low = 0x3cc7e0bf846820f6, .high = 0x1fb7fbde5fc6ba4e}));
@@ -121,9 +115,7 @@ TEST(PositionHash, MarksTheRules) {
 // Every one of these is another position.
 TEST(PositionHash, TellsPositionsApart) {
   std::vector<std::string> hashes;
-  const auto add = [&](const Game& game, const FeatureOptions& options = {}) {
-    hashes.push_back(Hash(game, options));
-  };
+  const auto add = [&](const Game& game) { hashes.push_back(Hash(game)); };
   add(Empty(5));
   add(Empty(6));
   add(Game(Board(5, 6), kBlack, kErrorTestRules));
@@ -138,8 +130,9 @@ TEST(PositionHash, TellsPositionsApart) {
     add(Empty(5, {.ko = KoRule::kSituational, .tax = tax}));
   }
   add(Empty(5, {.ko = KoRule::kSituational, .multi_stone_suicide = false}));
-  add(Empty(5, {.ko = KoRule::kSituational, .multi_stone_suicide = false}),
-      {.pass_alive_suicide = true});
+  hashes.push_back(
+      ToHex(EvaluationHash(Empty(5, {.ko = KoRule::kSituational, .multi_stone_suicide = false}),
+                           /*pass_alive_suicide=*/true)));
   add(Empty(5, {.ko = KoRule::kSituational, .button = true}));
   add(Empty(5, {.ko = KoRule::kSituational, .friendly_pass_ok = true}));
   add(Empty(5, {.ko = KoRule::kSituational, .komi = 6.5F}));
@@ -159,8 +152,7 @@ TEST(PositionHash, TellsPositionsApart) {
 TEST(PositionHash, IsOfTheKomiThatThePlayerSees) {
   // To within a 256th of a point.
   const auto hash = [](float komi, double draw) {
-    return Hash(Empty(5, {.ko = KoRule::kSituational, .komi = komi}),
-                {.draw_equivalent_wins_for_white = draw});
+    return ToHex(EvaluationHash(Empty(5, {.ko = KoRule::kSituational, .komi = komi}), false, draw));
   };
   EXPECT_NE(hash(7, 0.5), hash(7, 0.75));
   EXPECT_EQ(hash(7, 0.5), hash(7, 0.501));
@@ -169,7 +161,7 @@ TEST(PositionHash, IsOfTheKomiThatThePlayerSees) {
 }
 
 TEST(PositionHash, HasNoPartInTheFlagThatChangesNothing) {
-  EXPECT_EQ(Hash(Empty(5)), Hash(Empty(5), {.pass_alive_suicide = true}));
+  EXPECT_EQ(Hash(Empty(5)), ToHex(EvaluationHash(Empty(5), /*pass_alive_suicide=*/true)));
 }
 
 // The same stones with the same player to move.
@@ -178,7 +170,7 @@ TEST(PositionHash, KnowsWhatIsForbidden) {
     Game game(BoardFrom(kTwoKos), kBlack, {.ko = ko});
     PlayAll(game, moves);
     // Without what the rule adds by itself.
-    return SituationHash(game, {}) ^ SituationHash(Game(game.board(), game.next(), {.ko = ko}), {});
+    return SituationHash(game) ^ SituationHash(Game(game.board(), game.next(), {.ko = ko}));
   };
   const Zobrist& tables = ZobristTables();
   const Board board(9, 3);
@@ -194,21 +186,21 @@ TEST(PositionHash, KnowsWhatIsForbidden) {
   PlayAll(ko, "B(2,1)");
   Board cleared = ko.board();
   cleared.ClearKo();
-  EXPECT_EQ(SituationHash(ko, {}) ^ SituationHash(Game(cleared, kWhite, {}), {}), location(1, 1));
+  EXPECT_EQ(SituationHash(ko) ^ SituationHash(Game(cleared, kWhite, {})), location(1, 1));
 }
 
 TEST(PositionHash, KnowsWhatIsBlockedInCleanup) {
   const Zobrist& tables = ZobristTables();
   Game game(BoardFrom(kTwoKos), kBlack, kTerritory, {.encore_phase = 1});
   PlayAll(game, "B(2,1)");
-  const Hash128 blocked = SituationHash(game, {});
+  const Hash128 blocked = SituationHash(game);
   Game lifted = game;
   PlayAll(lifted, "W(2,1)");
   const auto at = static_cast<size_t>(game.board().At(2, 1));
   const Hash128 mark = tables.ko_mark[at][1] ^ tables.ko_mark[at][2];
   // Black and White see the same komi from two sides: give White the move again.
   PlayAll(lifted, "B pass");
-  EXPECT_EQ(blocked ^ SituationHash(lifted, {}), mark);
+  EXPECT_EQ(blocked ^ SituationHash(lifted), mark);
 }
 
 TEST(PositionHash, KnowsTheStartOfTheSecondCleanup) {
@@ -220,7 +212,7 @@ TEST(PositionHash, KnowsTheStartOfTheSecondCleanup) {
   Rules rules = kTerritory;
   rules.komi = 5.5F;
   const Game early(with_stone, kWhite, rules, {.encore_phase = 2});
-  EXPECT_EQ(SituationHash(late, {}) ^ SituationHash(early, {}),
+  EXPECT_EQ(SituationHash(late) ^ SituationHash(early),
             tables.second_encore_start[static_cast<size_t>(with_stone.At(0, 0))][1]);
 }
 
