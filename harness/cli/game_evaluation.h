@@ -26,6 +26,9 @@ struct GameEvaluation {
   bool emulated = false;
   int threads = 1;
   int symmetry = 0;
+  // How the policy was read.
+  double optimism = 0;
+  double temperature = 1;
   int version = 0;
   reference::Position position;
   // KataGo's `nnHash` of the position, without metadata.

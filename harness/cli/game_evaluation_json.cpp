@@ -76,6 +76,8 @@ std::string EvaluationJson(const GameEvaluation& evaluation) {
                {"emulated", evaluation.emulated},
                {"threads", evaluation.threads},
                {"symmetry", evaluation.symmetry},
+               {"optimism", evaluation.optimism},
+               {"temperature", evaluation.temperature},
                {"game", evaluation.game},
                {"game_moves", evaluation.moves},
                {"move", position.record.moves.size()},

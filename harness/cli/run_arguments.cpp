@@ -17,7 +17,9 @@ void RunArguments::AddTo(CLI::App& command) {
                   "evaluate these games in SGF, or the positions in this file, instead; may be "
                   "repeated")
       ->excludes(recorded);
-  command.add_option("--every", every, "of each game or file only every N-th position")
+  command
+      .add_option("--every", every,
+                  "of each game or file only every N-th position (default: as the scenario has it)")
       ->check(CLI::Range(1, kMaxEvery));
   command.add_option("--repeats", repeats, "processes for each cell");
   command.add_option("--filter", filter, "only this lever set; may be repeated");

@@ -40,6 +40,7 @@ struct EvaluateArguments {
   std::string rules;
   std::string komi;
   std::string buffer;
+  reference::PostProcessOptions policy = {};
   int repeat = 1;
   std::string color = "auto";
   bool json = false;
@@ -145,6 +146,10 @@ int Evaluate(const EvaluateArguments& arguments) {
   evaluation.symmetry = symmetry.number();
   evaluation.hash = EvaluationHash(position.game, traits.pass_alive_suicide);
 
+  evaluation.optimism = arguments.policy.optimism;
+  evaluation.temperature = arguments.policy.temperature;
+  const reference::PostProcessor post(traits.version, traits.post_process, arguments.policy);
+
   OpenedModel model(options, buffer);
   evaluation.precision = model.backend().info().precision;
   evaluation.emulated = model.backend().info().emulated;
@@ -156,8 +161,7 @@ int Evaluate(const EvaluateArguments& arguments) {
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
     evaluation.wall_s.push_back(wall.count());
   }
-  evaluation.outputs = reference::PostProcessor(traits.version, traits.post_process)
-                           .Apply(outputs, 0, FactsOf(position.game, buffer.height, buffer.width));
+  evaluation.outputs = post.Apply(outputs, 0, FactsOf(position.game, buffer.height, buffer.width));
   const std::string text = arguments.json
                                ? EvaluationJson(evaluation)
                                : EvaluationText(evaluation, DrawingOptions(arguments.color));
@@ -179,6 +183,14 @@ Verb AddEvaluate(CLI::App& command) {
   arguments->symmetry.AddTo(command);
   command.add_option("--buffer", arguments->buffer,
                      "evaluate over WxH points (default: the board, or what a package takes)");
+  command
+      .add_option("--optimism", arguments->policy.optimism,
+                  "from the network's main policy, 0 (default), to its optimistic one, 1")
+      ->check(CLI::Range(0.0, 1.0));
+  command
+      .add_option("--temperature", arguments->policy.temperature,
+                  "divide the policy's logits by this (default 1)")
+      ->check(CLI::Range(0.01, 100.0));
   command.add_option("--repeat", arguments->repeat, "evaluate so often, and show the times")
       ->check(CLI::Range(1, 1'000'000));
   command.add_option("--color", arguments->color, "auto (default), always or never")

@@ -1,6 +1,7 @@
 #include "reference/cases/position_file.h"
 
 #include <cstddef>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>

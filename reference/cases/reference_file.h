@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "converter/io/atomic_file.h"
 #include "converter/io/byte_sink.h"

@@ -1,6 +1,7 @@
 #include "reference/go/area.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "reference/go/benson.h"

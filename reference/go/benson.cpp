@@ -1,7 +1,9 @@
 #include "reference/go/benson.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "reference/go/flood.h"

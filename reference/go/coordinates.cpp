@@ -1,6 +1,7 @@
 #include "reference/go/coordinates.h"
 
 #include <charconv>
+#include <system_error>
 
 namespace tidemark::reference {
 namespace {

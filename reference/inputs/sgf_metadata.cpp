@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "converter/error.h"
 #include "converter/io/printable_text.h"

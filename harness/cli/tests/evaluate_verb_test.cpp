@@ -64,6 +64,16 @@ TEST_F(EvaluateVerb, DrawsThePositionForPeople) {
   EXPECT_THAT(Evaluate({"--color", "always"}).out, HasSubstr("\033[38;5;"));
 }
 
+TEST_F(EvaluateVerb, ReadsThePolicyAsAsked) {
+  const double plain = Json({"--move", "5"})["moves"][0]["probability"];
+  const nlohmann::json sharp = Json({"--move", "5", "--temperature", "0.1"});
+  EXPECT_EQ(sharp["temperature"], 0.1);
+  EXPECT_GT(sharp["moves"][0]["probability"].get<double>(), plain);
+  EXPECT_EQ(Json({"--optimism", "1"})["optimism"], 1);
+  EXPECT_EQ(Evaluate({"--optimism", "1.5"}).code, 2);
+  EXPECT_EQ(Evaluate({"--temperature", "0"}).code, 2);
+}
+
 TEST_F(EvaluateVerb, TellsProgramsEverything) {
   const nlohmann::json json = Json({"--move", "5", "--repeat", "3"});
   EXPECT_EQ(json["kind"], "tidemark.evaluation");

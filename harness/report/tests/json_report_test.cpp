@@ -77,6 +77,17 @@ TEST(JsonReport, FilesAreReplacedWholeAndReadBack) {
   EXPECT_THROW(WriteJsonReport(HandMadeReport(), folder.path() / "none/report.json"), IoError);
 }
 
+TEST(JsonReport, CommittedBaselinesCanBeRead) {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(
+           std::filesystem::path(TIDEMARK_SOURCE_DIR) / "results/baselines")) {
+    if (entry.path().extension() != ".json") continue;
+    EXPECT_NO_THROW(ReadJsonReport(entry.path())) << entry.path();
+    ++count;
+  }
+  EXPECT_GE(count, 1);
+}
+
 TEST(JsonReport, TextsThatAreNotUtf8DoNotBreakTheFile) {
   Report report = HandMadeReport();
   report.warnings[0].message = "bad \xff byte";
