@@ -18,10 +18,19 @@ std::filesystem::path FolderOf(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
+// The file that a name stands for: a symbolic link stays, and what it leads to is replaced.
+std::filesystem::path Target(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  std::filesystem::path target = std::filesystem::weakly_canonical(path, error);
+  if (error) throw IoError::FromErrno("cannot follow this link", path, error.value());
+  return target;
+}
+
 class AtomicFileSink final : public ByteSink {
  public:
   AtomicFileSink(const std::filesystem::path& path, Existing existing)
-      : path_(path), existing_(existing), temporary_(TemporarySibling(path)) {
+      : path_(Target(path)), existing_(existing), temporary_(TemporarySibling(path_)) {
     RefuseExisting();
     file_.emplace(temporary_, path_);
   }
@@ -47,9 +56,14 @@ class AtomicFileSink final : public ByteSink {
 
  private:
   void RefuseExisting() const {
-    if (existing_ == Existing::kReplace) return;
     std::error_code ignored;
-    if (std::filesystem::exists(std::filesystem::symlink_status(path_, ignored))) {
+    const auto status = std::filesystem::symlink_status(path_, ignored);
+    if (!std::filesystem::exists(status)) return;
+    if (!std::filesystem::is_regular_file(status)) {
+      throw UsageError("is there and not a file, so it cannot be replaced",
+                       {.file = path_.string()});
+    }
+    if (existing_ == Existing::kRefuse) {
       throw UsageError("already exists, and replacing it was not asked for",
                        {.file = path_.string()});
     }

@@ -20,6 +20,10 @@ void CatchInterrupts() {
   // No SA_RESTART: a blocked wait returns, sees the flag and unwinds.
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // A terminal that goes away; what runs under nohup goes on.
+  struct sigaction hangup = {};
+  sigaction(SIGHUP, nullptr, &hangup);
+  if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
 }
 
 bool InterruptRequested() { return interrupt_requested != 0; }

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "converter/error.h"
+#include "converter/io/printable_text.h"
 #include "converter/io/temporary_directory.h"
 #include "harness/cli/text.h"
 #include "harness/scenario/names.h"
@@ -72,7 +73,7 @@ reference::CaseSet CaseArguments::Encode(const ModelTraits& traits,
   for (const std::string& file : positions) encoder.AddFile(file, files);
   const reference::EncodedCases encoded = encoder.Finish();
   for (const std::string& warning : encoded.warnings) {
-    std::fprintf(stderr, "warning: %s\n", warning.c_str());
+    std::fprintf(stderr, "warning: %s\n", converter::PrintableText(warning).c_str());
   }
   if (encoded.skipped > 0) {
     std::fprintf(stderr, "warning: %zu positions left out: their boards do not fit the buffer\n",

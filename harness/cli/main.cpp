@@ -1,7 +1,9 @@
 #include <cstdio>
 #include <exception>
+#include <fcntl.h>
 #include <new>
 #include <string>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -46,6 +48,11 @@ void CheckVerb(const std::string& word) {
   throw UsageError("unknown verb " + converter::Quoted(word) + "; known are " + known);
 }
 
+// One line, whatever the names in it hold.
+void PrintError(const char* what) {
+  std::fprintf(stderr, "harness: %s\n", converter::PrintableText(what).c_str());
+}
+
 int Main(int argc, char** argv) {
   CLI::App app(
       "Proves what each memory lever saves when KataGo networks are converted to Core ML and run.",
@@ -68,12 +75,16 @@ int Main(int argc, char** argv) {
     verbs.emplace_back(command, entry.add(*command));
   }
   if (argc > 1) CheckVerb(argv[1]);
+  for (int i = 1; i < argc; ++i) {
+    // The value of a variable that is not set, most likely.
+    if (*argv[i] == '\0') throw UsageError("argument " + std::to_string(i) + " is empty");
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {
     return app.exit(request);
   } catch (const CLI::ParseError& error) {
-    std::fprintf(stderr, "harness: %s; see `harness --help`\n", error.what());
+    PrintError((std::string(error.what()) + "; see `harness --help`").c_str());
     return kExitBadInput;
   }
   CatchInterrupts();
@@ -83,6 +94,23 @@ int Main(int argc, char** argv) {
   return kExitBadInput;
 }
 
+// A standard stream that is closed must not become the first file that is opened: what is printed
+// would go there. Reading /dev/null in its place makes printing fail, and that is told.
+void OccupyStandardStreams() {
+  int opened = 0;
+  do {
+    opened = open("/dev/null", O_RDONLY);
+  } while (opened >= 0 && opened <= STDERR_FILENO);
+  if (opened > STDERR_FILENO) close(opened);
+}
+
+// An answer that did not arrive whole is an error.
+int AfterPrinting(int code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  PrintError("the answer could not be written to standard output");
+  return code == kExitDone ? kExitBadInput : code;
+}
+
 int Guarded(int argc, char** argv) {
   try {
     return Main(argc, argv);
@@ -90,16 +118,16 @@ int Guarded(int argc, char** argv) {
     std::fputs("harness: interrupted\n", stderr);
     return kExitInterrupted;
   } catch (const MeasurementError& error) {
-    std::fprintf(stderr, "harness: %s\n", error.what());
+    PrintError(error.what());
     return kExitNotMeasured;
   } catch (const Error& error) {
-    std::fprintf(stderr, "harness: %s\n", error.what());
+    PrintError(error.what());
     return kExitBadInput;
   } catch (const std::bad_alloc&) {
     std::fputs("harness: out of memory\n", stderr);
     return kExitNotMeasured;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "harness: %s\n", error.what());
+    PrintError(error.what());
     return kExitBadInput;
   }
 }
@@ -107,4 +135,7 @@ int Guarded(int argc, char** argv) {
 }  // namespace
 }  // namespace tidemark::harness
 
-int main(int argc, char** argv) { return tidemark::harness::Guarded(argc, argv); }
+int main(int argc, char** argv) {
+  tidemark::harness::OccupyStandardStreams();
+  return tidemark::harness::AfterPrinting(tidemark::harness::Guarded(argc, argv));
+}

@@ -31,6 +31,9 @@ namespace {
 using reference::BoardSize;
 using reference::Position;
 
+// Bytes of a player's name that a drawing has room for.
+constexpr size_t kLongestName = 60;
+
 struct EvaluateArguments {
   ModelArguments model;
   SymmetryArgument symmetry;
@@ -54,9 +57,11 @@ reference::SgfOptions SgfOptionsOf(const EvaluateArguments& arguments) {
   if (!arguments.komi.empty()) {
     const std::optional<double> komi = reference::ParsePoints(arguments.komi);
     if (!komi.has_value() || !reference::IsKomi(*komi)) {
-      throw UsageError(
-          converter::Quoted(arguments.komi) + " is not a komi; expected a whole or half number",
-          {.key = "--komi"});
+      throw UsageError(converter::Quoted(arguments.komi) +
+                           " is not a komi; expected a whole or half number from " +
+                           std::to_string(-static_cast<int>(reference::kLargestKomi)) + " to " +
+                           std::to_string(static_cast<int>(reference::kLargestKomi)),
+                       {.key = "--komi"});
     }
     options.komi = static_cast<float>(*komi);
   }
@@ -67,17 +72,13 @@ reference::SgfGame ReadGame(const EvaluateArguments& arguments) {
   const reference::SgfOptions options = SgfOptionsOf(arguments);
   const reference::SgfTree tree = reference::ReadSgfTree(arguments.game);
   if (arguments.game_number < 1 || arguments.game_number > tree.roots().size()) {
-    throw UsageError("the file has " + std::to_string(tree.roots().size()) + " games",
+    throw UsageError("game " + std::to_string(arguments.game_number) +
+                         " is not there; accepted: 1 to " + std::to_string(tree.roots().size()),
                      {.file = arguments.game, .key = "--game"});
   }
   reference::SgfGame game = ReadSgfGame(tree, tree.roots()[arguments.game_number - 1], options);
-  std::vector<std::string> replaced;
-  game.record.rules = NetworkRules(game.record.rules, replaced);
-  for (const std::string& warning : replaced)
-    std::fprintf(stderr, "warning: %s\n", warning.c_str());
-  for (const std::string& warning : game.warnings) {
-    std::fprintf(stderr, "warning: %s %s\n", arguments.game.c_str(), warning.c_str());
-  }
+  for (std::string& warning : game.warnings) warning = arguments.game + " " + warning;
+  game.record.rules = NetworkRules(game.record.rules, game.warnings);
   return game;
 }
 
@@ -85,7 +86,7 @@ size_t MoveNumber(const EvaluateArguments& arguments, const reference::GameRecor
   const size_t moves = record.moves.size();
   if (arguments.move.value_or(0) > moves) {
     throw UsageError(
-        "the game has " + std::to_string(moves) + " moves, not " + std::to_string(*arguments.move),
+        std::to_string(*arguments.move) + " moves; accepted: 0 to " + std::to_string(moves),
         {.file = arguments.game, .key = "--move"});
   }
   return arguments.move.value_or(moves);
@@ -98,6 +99,12 @@ BoardSize BufferFor(const EvaluateArguments& arguments, const ModelTraits& trait
   if (!arguments.buffer.empty()) {
     const auto size = ForOption("--buffer", [&] { return ParseBoard(arguments.buffer); });
     buffer = {.height = size.y, .width = size.x};
+  }
+  if (buffer.height < board.height() || buffer.width < board.width()) {
+    throw UsageError("the board of " + std::to_string(board.width()) + "x" +
+                         std::to_string(board.height()) + " points does not fit into " +
+                         std::to_string(buffer.width) + "x" + std::to_string(buffer.height),
+                     {.file = arguments.game, .key = "--buffer"});
   }
   return buffer;
 }
@@ -125,10 +132,10 @@ int Evaluate(const EvaluateArguments& arguments) {
   const reference::SgfGame game = ReadGame(arguments);
   const ModelTraits traits = ReadTraits(options.model);
   GameEvaluation evaluation = {
-      .model = options.model.filename().string(),
-      .game = std::filesystem::path(arguments.game).filename().string(),
-      .black = converter::PrintableText(game.black),
-      .white = converter::PrintableText(game.white),
+      .model = converter::PrintableText(options.model.filename().string()),
+      .game = converter::PrintableText(std::filesystem::path(arguments.game).filename().string()),
+      .black = converter::PrintableText(game.black, kLongestName),
+      .white = converter::PrintableText(game.white, kLongestName),
       .moves = game.record.moves.size(),
       .backend = std::string(NameOf(options.backend)),
       .threads = options.threads,
@@ -153,6 +160,10 @@ int Evaluate(const EvaluateArguments& arguments) {
   OpenedModel model(options, buffer);
   evaluation.precision = model.backend().info().precision;
   evaluation.emulated = model.backend().info().emulated;
+  // Not before everything is in order, lest they hide an error.
+  for (const std::string& warning : game.warnings) {
+    std::fprintf(stderr, "warning: %s\n", converter::PrintableText(warning).c_str());
+  }
   reference::RawOutputs outputs;
   for (int i = 0; i < arguments.repeat; ++i) {
     ThrowIfInterrupted();
@@ -175,8 +186,10 @@ Verb AddEvaluate(CLI::App& command) {
   auto arguments = std::make_shared<EvaluateArguments>();
   arguments->model.AddTo(command, false);
   command.add_option("sgf", arguments->game, "game in SGF")->required();
-  command.add_option("--game", arguments->game_number, "which game of the file (default 1)");
-  command.add_option("--move", arguments->move, "after so many moves (default: after the last)");
+  command.add_option("--game", arguments->game_number, "which game of the file (default 1)")
+      ->check(CLI::Range(1, 1'000'000));
+  command.add_option("--move", arguments->move, "after so many moves (default: after the last)")
+      ->check(CLI::Range(0, 1'000'000));
   command.add_option("--rules", arguments->rules,
                      "in place of the file's: a preset (japanese), koSIMPLEscoreAREA... or JSON");
   command.add_option("--komi", arguments->komi, "in place of the file's");

@@ -70,6 +70,20 @@ void PrepareFolder(const std::filesystem::path& report) {
   }
 }
 
+// Nothing is lost that lies where this run will write: told before the hours, too.
+void CheckOutputs(const std::filesystem::path& report,
+                  const std::optional<std::filesystem::path>& artifacts) {
+  const auto status = std::filesystem::status(report);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    throw UsageError("is there and not a file, so it cannot become the report",
+                     {.file = report.string(), .key = "--out"});
+  }
+  if (artifacts.has_value() && std::filesystem::exists(*artifacts)) {
+    throw UsageError("artifacts of an earlier run are here; remove them or name another report",
+                     {.file = artifacts->string(), .key = "--keep-artifacts"});
+  }
+}
+
 int RunScenario(const RunVerbArguments& arguments) {
   const Plan plan = arguments.run.ReadPlan();
   const std::filesystem::path file = arguments.out.empty() ? DefaultReport(plan.scenario.name)
@@ -78,6 +92,7 @@ int RunScenario(const RunVerbArguments& arguments) {
   std::optional<std::filesystem::path> artifacts;
   if (arguments.keep_artifacts)
     artifacts = std::filesystem::path(file).replace_extension("artifacts");
+  CheckOutputs(file, artifacts);
 
   Campaign campaign;
   {

@@ -51,7 +51,8 @@ Verb AddSynthesize(CLI::App& command) {
   command.add_option("architecture", arguments->architecture, "a name of `harness architectures`")
       ->required();
   command.add_option("file", arguments->file, "network file to write (.bin.gz)")->required();
-  command.add_option("--seed", arguments->seed, "seed of the weights (default 0)");
+  command.add_option("--seed", arguments->seed, "seed of the weights (default 0)")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("--version", arguments->version,
                      "format version, 8 to 17 (default: the architecture's own)");
   command.add_option("--policy-channels", arguments->policy_channels, "2 or 4 (version 17 only)");

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "converter/io/printable_text.h"
 #include "harness/cli/progress_line.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/text.h"
@@ -33,7 +34,9 @@ int PositionsOf(const Plan& plan) {
           positions += fits ? 1 : 0;
           return true;
         },
-        [](const std::string& warning) { std::fprintf(stderr, "warning: %s\n", warning.c_str()); });
+        [](const std::string& warning) {
+          std::fprintf(stderr, "warning: %s\n", converter::PrintableText(warning).c_str());
+        });
   }
   return plan.max_positions.has_value() ? std::min(positions, *plan.max_positions) : positions;
 }

@@ -58,6 +58,9 @@ double ReadDuration(const JsonValue& value, double min, double max) {
 
 std::filesystem::path ReadPath(const JsonValue& value, const std::filesystem::path& folder) {
   if (value.String().empty()) value.Fail("expected a path, found an empty text");
+  if (value.String().find('\0') != std::string::npos) {
+    value.Fail("expected a path, found " + converter::Quoted(value.String()));
+  }
   return folder / value.String();
 }
 
@@ -158,7 +161,7 @@ PositionSource ReadPositions(const JsonValue& value, const std::filesystem::path
   const auto cases = object.Find("cases");
   const auto random = object.Find("random");
   if (sgf.has_value() + jsonl.has_value() + cases.has_value() + random.has_value() != 1) {
-    value.Fail("one of \"sgf\", \"jsonl\", \"cases\" and \"random\" is needed");
+    value.Fail("exactly one of \"sgf\", \"jsonl\", \"cases\" and \"random\" is needed");
   }
   if (sgf) {
     for (const JsonValue& file : sgf->Items()) positions.sgf.push_back(ReadPath(file, folder));

@@ -92,9 +92,10 @@ class GameReader {
     if (text.empty()) return;
     const std::optional<double> points = ParsePoints(text);
     if (!points.has_value() || !IsKomi(ServerKomi(*points))) {
-      tree_.Fail(
-          converter::Quoted(text) + " is not a komi; expected a whole or half number of points",
-          value->offset);
+      tree_.Fail(converter::Quoted(text) +
+                     " is not a komi; expected a whole or half number of points, at most " +
+                     std::to_string(static_cast<int>(kLargestKomi)),
+                 value->offset);
     }
     komi = static_cast<float>(ServerKomi(*points));
   }

@@ -8,6 +8,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
@@ -108,9 +109,26 @@ TEST(AtomicFile, DoesNotReplaceAFolder) {
   const TempDir folder;
   const auto target = folder.path() / "out";
   std::filesystem::create_directory(target);
-  const auto sink = AtomicFile(target, Existing::kReplace);
-  EXPECT_THROW(sink->Finish(), IoError);
+  EXPECT_THROW(AtomicFile(target, Existing::kReplace), UsageError);
   EXPECT_TRUE(std::filesystem::is_directory(target));
+}
+
+TEST(AtomicFile, DoesNotReplaceWhatIsNoFile) {
+  const TempDir folder;
+  const auto pipe = folder.path() / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  EXPECT_THROW(AtomicFile(pipe, Existing::kReplace), UsageError);
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+}
+
+TEST(AtomicFile, FollowsALinkAndLeavesIt) {
+  const TempDir folder;
+  const auto file = folder.Write("file.json", "{}");
+  const auto link = folder.path() / "link.json";
+  std::filesystem::create_symlink("file.json", link);
+  WriteFileAtomically(link, "[]", Existing::kReplace);
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(Text(file), "[]");
 }
 
 TEST(AtomicFile, WritesTextAtHand) {

@@ -18,6 +18,19 @@ TEST(PrintableText, KeepsTextAndReplacesTheRest) {
   EXPECT_EQ(PrintableText("cut \xC3"), "cut \xEF\xBF\xBD");
 }
 
+TEST(PrintableText, TurnsNoLineAround) {
+  EXPECT_EQ(PrintableText("a\u202Eb\u2028c\u2066d\u200Fe"), "a b c d e");
+  // Neighbours of those.
+  EXPECT_EQ(PrintableText("\u200D\u2010\u2027\u202F\u2065\u206A"),
+            "\u200D\u2010\u2027\u202F\u2065\u206A");
+}
+
+TEST(PrintableText, CutsBetweenCharacters) {
+  EXPECT_EQ(PrintableText("abcdef", 6), "abcdef");
+  EXPECT_EQ(PrintableText("abcdefg", 6), "abcdef...");
+  EXPECT_EQ(PrintableText("abcde\u00F6", 6), "abcde...");
+}
+
 TEST(Quoted, ShowsWhatATextReallyIs) {
   EXPECT_EQ(Quoted(""), R"("")");
   EXPECT_EQ(Quoted("repeats"), R"("repeats")");

@@ -179,12 +179,13 @@ TEST_F(EvaluateVerb, BadInputIsOneClearLine) {
   fails({"evaluate", network_, sgf(std::string("\xFF\xFE(\0;\0", 6))}, "UTF-16");
   fails({"evaluate", network_, sgf(std::string(3 << 20, '('))}, "expected ';' after '('");
   fails({"evaluate", network_, File("none.sgf")}, "none.sgf");
-  fails({"evaluate", network_, game, "--move", "9"}, "the game has 8 moves, not 9");
-  fails({"evaluate", network_, game, "--game", "2"}, "the file has 1 games");
+  fails({"evaluate", network_, game, "--move", "9"}, "9 moves; accepted: 0 to 8");
+  fails({"evaluate", network_, game, "--game", "2"}, "game 2 is not there; accepted: 1 to 1");
   fails({"evaluate", network_, game, "--rules", "mine"}, "expected a preset");
   fails({"evaluate", network_, game, "--komi", "6.4"}, "is not a komi");
   fails({"evaluate", network_, game, "--symmetry", "8"}, "expected 0 to 7, or hash");
-  fails({"evaluate", network_, game, "--buffer", "5x5"}, "does not fit a buffer of 5x5");
+  fails({"evaluate", network_, game, "--buffer", "5x5"},
+        "the board of 9x9 points does not fit into 5x5");
   fails({"evaluate", network_, game, "--profile", "rank_10d"}, "unknown profile");
 }
 

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include "converter/testing/temp_dir.h"
 #include "harness/cli/tests/harness_program.h"
@@ -74,6 +77,28 @@ TEST(Main, InspectTellsNetworksFromPackages) {
   EXPECT_EQ(of_package["inputs"][0]["shape_range"][0], nlohmann::json({1, 4}));
   EXPECT_EQ(of_package["operations"]["conv"], 11);
   EXPECT_THAT(Harness({"inspect", package}).out, HasSubstr("policy_p2_conv"));
+}
+
+TEST(Main, AnswersThatCannotBeWrittenAreErrors) {
+  const auto shell = [](const std::string& rest) {
+    return WEXITSTATUS(std::system((std::string(TIDEMARK_HARNESS) + rest).c_str()));
+  };
+  EXPECT_EQ(shell(" levers --json >&- 2>/dev/null"), 2);
+  if (std::filesystem::is_character_file("/dev/full")) {
+    EXPECT_EQ(shell(" levers --json >/dev/full 2>/dev/null"), 2);
+  }
+}
+
+TEST(Main, EmptyArgumentsAreRefused) {
+  const Answer answer = Harness({"inspect", ""});
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_EQ(answer.err, "harness: argument 2 is empty\n");
+}
+
+TEST(Main, NamesStayOnOneLine) {
+  const Answer answer = Harness({"inspect", "no\n\x1b[31mfile"});
+  EXPECT_EQ(answer.code, 2);
+  EXPECT_EQ(answer.err, "harness: no  [31mfile: cannot open: No such file or directory\n");
 }
 
 TEST(Main, ValidateShowsThePlan) {

@@ -121,7 +121,8 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: expected a whole number from 1 to 1000, found the number 0 (key repeats)"},
       {R"({"repeats": "5"})", "found the text \"5\" (key repeats)"},
       {R"({"positions": {}})",
-       "s.json: one of \"sgf\", \"jsonl\", \"cases\" and \"random\" is needed (key positions)"},
+       "s.json: exactly one of \"sgf\", \"jsonl\", \"cases\" and \"random\" is needed (key "
+       "positions)"},
       {R"({"positions": {"sgf": ["a"], "cases": "c"}})",
        "one of \"sgf\", \"jsonl\", \"cases\" and \"random\" is needed"},
       {R"({"positions": {"random": 0}})",
