@@ -6,8 +6,9 @@
 
 #include "converter/error.h"
 #include "converter/io/byte_source.h"
+#include "converter/io/hex.h"
 #include "converter/io/interrupt.h"
-#include "converter/io/sha256.h"
+#include "converter/io/prefetched_source.h"
 #include "converter/io/utf8.h"
 #include "converter/layout/blob_plan.h"
 #include "converter/layout/tensor_layout.h"
@@ -79,6 +80,8 @@ class Reporter {
     if (bytes > 0) owners_[owner] = bytes;
   }
 
+  void Release(const std::string& owner) { owners_.erase(owner); }
+
   void Step(std::string_view step) const {
     if (observer_) observer_(step, owners_);
   }
@@ -88,74 +91,121 @@ class Reporter {
   Owners owners_;
 };
 
-// Copies of the weights stay until the end, as in the program that this one is compared with.
-ConvertResult ConvertInto(PackageWriter& writer, const std::filesystem::path& network_file,
-                          const ConvertOptions& options, const ConvertObserver& observer) {
-  const ProgramOptions program_options = ToProgramOptions(options);
-  Reporter reporter(observer);
+// One conversion: what both ways to make one have in common.
+class Conversion {
+ public:
+  Conversion(PackageWriter& writer, const std::filesystem::path& network_file,
+             const ConvertOptions& options, const ConvertObserver& observer)
+      : writer_(writer),
+        network_file_(network_file),
+        options_(options),
+        program_options_(ToProgramOptions(options)),
+        reporter_(observer),
+        blobs_(writer.weight_file(), options.sync),
+        layout_(program_options_.precision, blobs_) {}
 
-  const std::unique_ptr<ByteSource> source =
-      options.stream_gzip ? OpenStreamed(network_file) : OpenBuffered(network_file);
-  TensorStore store;
-  const Network network = ReadNetwork(*source, store);
-  reporter.Hold("parsed weights", store.bytes());
-  if (options.stream_gzip) {
-    reporter.Hold("inflation window", kStreamWindowBytes);
-  } else {
-    reporter.Hold("inflated file", source->offset());
+  // The weights are written while the file is read, and never held.
+  ConvertResult Stream() {
+    std::unique_ptr<ByteSource> source = OpenPrefetched(network_file_);
+    reporter_.Hold("inflation windows", WindowBytes(PrefetchOptions()));
+    const Network network = ReadNetwork(*source, layout_);
+    inflated_bytes_ = source->offset();
+    blobs_.Finish();
+    reporter_.Hold("staging", layout_.staging_bytes());
+    reporter_.Step("read");
+    // What the program needs takes the place of what the weights needed.
+    source.reset();
+    layout_.ReleaseStaging();
+    reporter_.Release("inflation windows");
+    reporter_.Release("staging");
+    const BlobPlan plan(network.tensors, program_options_.precision);
+    const ProgramBuilder program = LowerNetwork(network, plan, program_options_);
+    reporter_.Hold("program", program.bytes());
+    reporter_.Step("build");
+    return Finish(network, program);
   }
-  reporter.Step("read");
 
-  const BlobPlan plan(network.tensors, program_options.precision);
-  const ProgramBuilder program = LowerNetwork(network, plan, program_options);
-  const WeightList list = ListWeights(network, store, options.weight_views);
-  const std::vector<WeightEntry> weights = list.entries();
-  const WeightSerializer serializer(weights);
-  reporter.Hold("program", program.bytes());
-  for (const char* copy : {"builder's copy", "listed copy", "serializer's copy"}) {
-    reporter.Hold(copy, OwnedBytes(weights));
+  // The network is parsed whole. Copies of the weights stay until the end, as in the program that
+  // this one is compared with.
+  ConvertResult Keep() {
+    const std::unique_ptr<ByteSource> source =
+        options_.stream_gzip ? OpenStreamed(network_file_) : OpenBuffered(network_file_);
+    TensorStore store;
+    const Network network = ReadNetwork(*source, store);
+    inflated_bytes_ = source->offset();
+    reporter_.Hold("parsed weights", store.bytes());
+    if (options_.stream_gzip) {
+      reporter_.Hold("inflation window", kStreamWindowBytes);
+    } else {
+      reporter_.Hold("inflated file", inflated_bytes_);
+    }
+    reporter_.Step("read");
+
+    const BlobPlan plan(network.tensors, program_options_.precision);
+    const ProgramBuilder program = LowerNetwork(network, plan, program_options_);
+    const WeightList list = ListWeights(network, store, options_.weight_views);
+    const std::vector<WeightEntry> weights = list.entries();
+    const WeightSerializer serializer(weights);
+    reporter_.Hold("program", program.bytes());
+    for (const char* copy : {"builder's copy", "listed copy", "serializer's copy"}) {
+      reporter_.Hold(copy, OwnedBytes(weights));
+    }
+    reporter_.Step("build");
+
+    serializer.Write(layout_);
+    blobs_.Finish();
+    reporter_.Hold("staging", layout_.staging_bytes());
+    return Finish(network, program);
   }
-  reporter.Step("build");
 
-  BlobWriter blobs(writer.weight_file(), static_cast<uint32_t>(plan.blobs().size()));
-  TensorLayout layout(program_options.precision, blobs);
-  serializer.Write(layout);
-  blobs.Finish();
-  HashedFile model(writer.model_file());
-  program.WriteModel(DescribeModel(network, program_options,
-                                   {.description = options.description,
-                                    .author = options.author,
-                                    .license = options.license}),
-                     model);
-  model.Finish();
-  reporter.Hold("staging", layout.staging_bytes());
-  reporter.Step("write");
+ private:
+  // With the weights written: the model, and the whole package to its place.
+  ConvertResult Finish(const Network& network, const ProgramBuilder& program) {
+    HashedFile model(writer_.model_file(), options_.sync);
+    program.WriteModel(DescribeModel(network, program_options_,
+                                     {.description = options_.description,
+                                      .author = options_.author,
+                                      .license = options_.license}),
+                       model);
+    model.Finish();
+    reporter_.Step("write");
 
-  ThrowIfInterrupted();
-  writer.Publish(model.digest(), blobs.digest());
-  reporter.Step("publish");
+    ThrowIfInterrupted();
+    writer_.Publish(model.digest(), blobs_.digest());
+    reporter_.Step("publish");
 
-  return {.network_name = network.name,
-          .version = network.version,
-          .precision = options.precision,
-          .fp16_io = options.fp16_io,
-          .weight_bytes = blobs.bytes(),
-          .model_bytes = model.bytes(),
-          .blobs = plan.blobs().size(),
-          .operations = program.operations(),
-          .inflated_bytes = source->offset(),
-          .weight_sha256 = ToHex(blobs.digest()),
-          .model_sha256 = ToHex(model.digest())};
-}
+    return {.network_name = network.name,
+            .version = network.version,
+            .precision = options_.precision,
+            .fp16_io = options_.fp16_io,
+            .weight_bytes = blobs_.bytes(),
+            .model_bytes = model.bytes(),
+            .blobs = blobs_.blobs(),
+            .operations = program.operations(),
+            .inflated_bytes = inflated_bytes_,
+            .model_digest = ToHex(model.digest()),
+            .weight_digest = ToHex(blobs_.digest())};
+  }
+
+  PackageWriter& writer_;
+  const std::filesystem::path& network_file_;
+  const ConvertOptions& options_;
+  ProgramOptions program_options_;
+  Reporter reporter_;
+  BlobWriter blobs_;
+  TensorLayout layout_;
+  uint64_t inflated_bytes_ = 0;
+};
 
 }  // namespace
 
 ConvertResult Convert(const std::filesystem::path& network, const std::filesystem::path& package,
                       const ConvertOptions& options, const ConvertObserver& observer) {
   CheckOptions(options);
-  PackageWriter writer(package, options.existing);
+  PackageWriter writer(package, options.existing, options.sync);
   try {
-    return ConvertInto(writer, network, options, observer);
+    Conversion conversion(writer, network, options, observer);
+    return options.layer_streaming ? conversion.Stream() : conversion.Keep();
   } catch (const FormatError& error) {
     // What lies behind the parser knows layers, and not whose they are.
     ErrorContext context = error.context();

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "converter/io/atomic_file.h"
+#include "converter/io/output_file.h"
 
 namespace tidemark::converter {
 
@@ -38,7 +39,12 @@ struct ConvertOptions {
   // By default "KataGo - <n> blocks, <c> channels".
   std::string description = {};
   Existing existing = Existing::kRefuse;
+  Sync sync = Sync::kYes;
 
+  // Lever `layer_streaming`: one pass over the file, each tensor written as it arrives and gone; it
+  // is inflated on a second thread where there are two processors. Off: the network is parsed
+  // whole, then written, as the two levers below say.
+  bool layer_streaming = true;
   // Lever `weight_views`: the program refers to the parsed weights. Off: it owns copies of them.
   bool weight_views = true;
   // Lever `stream_gzip`: inflate through a bounded window. Off: inflate the whole file and keep it
@@ -46,7 +52,7 @@ struct ConvertOptions {
   bool stream_gzip = true;
 };
 
-// What holds memory at a moment, by owner: `parsed weights`, `inflated file`, `program`, ...
+// What holds memory at a moment, by owner: `parsed weights`, `inflated file`, `staging`, ...
 using Owners = std::map<std::string, uint64_t>;
 
 // Called at the steps of a conversion ("read", "build", "write", "publish") with what is held then.
@@ -63,9 +69,10 @@ struct ConvertResult {
   uint64_t blobs = 0;
   uint64_t operations = 0;
   uint64_t inflated_bytes = 0;
-  // Lower-case hexadecimal.
-  std::string weight_sha256 = {};
-  std::string model_sha256 = {};
+  // What the package's identifiers are made of: XXH3-128 in hexadecimal, of the model and of the
+  // weights (BlobWriter::digest()).
+  std::string model_digest = {};
+  std::string weight_digest = {};
 };
 
 // Converts a KataGo network file to a Core ML package (`.mlpackage`, an ML Program).

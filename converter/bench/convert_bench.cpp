@@ -20,11 +20,13 @@ struct LeverSet {
 
 const std::vector<LeverSet>& LeverSets() {
   static const std::vector<LeverSet> sets = {
-      {"none", {.weight_views = false, .stream_gzip = false}},
-      {"weight_views", {.stream_gzip = false}},
-      {"stream_gzip", {.weight_views = false}},
-      {"weight_views stream_gzip", {}},
-      {"weight_views stream_gzip, float32", {.precision = Precision::kFloat32}},
+      {"none", {.layer_streaming = false, .weight_views = false, .stream_gzip = false}},
+      {"weight_views", {.layer_streaming = false, .stream_gzip = false}},
+      {"stream_gzip", {.layer_streaming = false, .weight_views = false}},
+      {"weight_views stream_gzip", {.layer_streaming = false}},
+      {"layer_streaming", {}},
+      {"layer_streaming, not synced", {.sync = Sync::kNo}},
+      {"layer_streaming, float32", {.precision = Precision::kFloat32}},
   };
   return sets;
 }
@@ -70,7 +72,7 @@ void ConvertNetwork(benchmark::State& state) {
         static_cast<double>(*peak) / static_cast<double>(inflated);
   }
 }
-BENCHMARK(ConvertNetwork)->DenseRange(0, 4)->Unit(benchmark::kMillisecond);
+BENCHMARK(ConvertNetwork)->DenseRange(0, 6)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace tidemark::converter

@@ -28,6 +28,10 @@ class ByteSink {
 // `level` is zlib's, 1 to 9.
 std::unique_ptr<ByteSink> GzipSink(std::unique_ptr<ByteSink> next, int level);
 
+// The same as fast as this build can, with ISA-L or else with zlib, for what hardly compresses
+// anyway. The bytes depend on the library; what they inflate to does not.
+std::unique_ptr<ByteSink> FastGzipSink(std::unique_ptr<ByteSink> next);
+
 }  // namespace tidemark::converter
 
 #endif  // TIDEMARK_CONVERTER_IO_BYTE_SINK_H_

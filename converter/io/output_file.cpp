@@ -27,10 +27,7 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::Write(std::span<const std::byte> bytes) {
-  if (buffer_.size() + bytes.size() > kBufferBytes) {
-    WriteThrough(buffer_);
-    buffer_.clear();
-  }
+  if (buffer_.size() + bytes.size() > kBufferBytes) Flush();
   if (bytes.size() >= kBufferBytes) {
     WriteThrough(bytes);
   } else {
@@ -38,13 +35,30 @@ void OutputFile::Write(std::span<const std::byte> bytes) {
   }
 }
 
-void OutputFile::Close() {
-  WriteThrough(buffer_);
-  buffer_.clear();
-  if (::fsync(descriptor_) != 0) throw IoError::FromErrno("cannot sync", shown_as_, errno);
+void OutputFile::Overwrite(std::span<const std::byte> front) {
+  Flush();
+  if (::lseek(descriptor_, 0, SEEK_SET) != 0) {
+    throw IoError::FromErrno("cannot go back to the front", shown_as_, errno);
+  }
+  WriteThrough(front);
+  if (::lseek(descriptor_, 0, SEEK_END) < 0) {
+    throw IoError::FromErrno("cannot go back to the end", shown_as_, errno);
+  }
+}
+
+void OutputFile::Close(Sync sync) {
+  Flush();
+  if (sync == Sync::kYes && ::fsync(descriptor_) != 0) {
+    throw IoError::FromErrno("cannot sync", shown_as_, errno);
+  }
   if (::close(std::exchange(descriptor_, -1)) != 0) {
     throw IoError::FromErrno("cannot close", shown_as_, errno);
   }
+}
+
+void OutputFile::Flush() {
+  WriteThrough(buffer_);
+  buffer_.clear();
 }
 
 void OutputFile::WriteThrough(std::span<const std::byte> bytes) {

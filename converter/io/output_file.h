@@ -8,6 +8,9 @@
 
 namespace tidemark::converter {
 
+// Must what was written be on the disk before going on? Without, a crash of the system may lose it.
+enum class Sync { kYes, kNo };
+
 // A new file that is open for writing, front to back, through a small buffer. It is complete once
 // Close() returned; removing one that is not is up to its owner.
 class OutputFile {
@@ -23,11 +26,15 @@ class OutputFile {
   // Throws IoError, or InterruptedError when a signal has arrived.
   void Write(std::span<const std::byte> bytes);
 
-  // Writes what is buffered, syncs and closes. Throws as Write().
-  void Close();
+  // Writes over the front of the file, which is at least as long. Throws as Write().
+  void Overwrite(std::span<const std::byte> front);
+
+  // Writes what is buffered, syncs unless that was not asked for, and closes. Throws as Write().
+  void Close(Sync sync = Sync::kYes);
 
  private:
   void WriteThrough(std::span<const std::byte> bytes);
+  void Flush();
 
   std::filesystem::path shown_as_;
   int descriptor_ = -1;

@@ -28,18 +28,6 @@ Sha256Digest Sha256::Finish() {
   return digest;
 }
 
-std::string ToHex(std::span<const std::byte> bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const std::byte byte : bytes) {
-    const auto value = std::to_integer<unsigned>(byte);
-    text += kDigits[value >> 4];
-    text += kDigits[value & 15];
-  }
-  return text;
-}
-
 Sha256Digest Sha256OfFile(const std::filesystem::path& file) {
   InputFile input(file);
   std::vector<std::byte> buffer(size_t{64} * 1024);

@@ -6,8 +6,9 @@
 #include <filesystem>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
+
+#include "converter/io/hex.h"
 
 namespace tidemark::converter {
 
@@ -31,9 +32,6 @@ class Sha256 {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-// Lower-case hexadecimal.
-std::string ToHex(std::span<const std::byte> bytes);
 
 // The digest of a file as it is stored. Throws IoError.
 Sha256Digest Sha256OfFile(const std::filesystem::path& file);

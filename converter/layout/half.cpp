@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cassert>
 
+#include "converter/io/vector_clones.h"
+
 namespace tidemark::converter {
 
+TIDEMARK_VECTOR_CLONES
 uint16_t HalvesFromFloats(std::span<const float> values, std::span<uint16_t> halves) {
   assert(values.size() == halves.size());
   const float* const from = values.data();
@@ -19,6 +22,7 @@ uint16_t HalvesFromFloats(std::span<const float> values, std::span<uint16_t> hal
   return largest;
 }
 
+TIDEMARK_VECTOR_CLONES
 void FloatsFromHalves(std::span<const uint16_t> halves, std::span<float> values) {
   assert(values.size() == halves.size());
   const uint16_t* const from = halves.data();

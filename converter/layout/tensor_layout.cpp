@@ -9,9 +9,10 @@
 namespace tidemark::converter {
 namespace {
 
-// Elements that a staging buffer may take on a tensor's declared size alone: more than any
-// convolution of a known network, and little enough to lose to a false declaration.
-constexpr uint64_t kTrustedElements = uint64_t{1} << 20;
+// Elements that a staging buffer may reserve on a tensor's declared size alone, more than any
+// convolution of a known network has: it then grows without being copied. Reserved memory is not
+// resident before values arrive, so a false declaration costs nothing.
+constexpr uint64_t kTrustedElements = uint64_t{3} << 20;
 
 enum class Treatment { kTransposed, kPassed, kMerged };
 
@@ -113,6 +114,13 @@ void TensorLayout::End() {
 uint64_t TensorLayout::staging_bytes() const {
   return CapacityBytes(halves_) + CapacityBytes(half_block_) + CapacityBytes(floats_) +
          CapacityBytes(float_block_) + sizeof(chunk_);
+}
+
+void TensorLayout::ReleaseStaging() {
+  halves_ = {};
+  half_block_ = {};
+  floats_ = {};
+  float_block_ = {};
 }
 
 void TensorLayout::Stage(std::span<const float> values) {

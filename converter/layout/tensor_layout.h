@@ -34,6 +34,9 @@ class TensorLayout final : public WeightSink {
   // Bytes that its buffers hold now.
   uint64_t staging_bytes() const;
 
+  // Frees them, after the last tensor.
+  void ReleaseStaging();
+
  private:
   void Stage(std::span<const float> values);
   void WriteStaged();

@@ -193,9 +193,7 @@ TensorValues SyntheticValues(const Network& network, uint64_t seed) {
 
 void WriteSyntheticNetwork(const Network& network, uint64_t seed, const std::filesystem::path& file,
                            Existing existing) {
-  // Random weights hardly compress; a higher level would only take longer.
-  constexpr int kFastest = 1;
-  const auto sink = GzipSink(AtomicFile(file, existing), kFastest);
+  const auto sink = FastGzipSink(AtomicFile(file, existing));
   WriteNetwork(network, SyntheticValues(network, seed), Encoding::kBinary, *sink);
   sink->Finish();
 }

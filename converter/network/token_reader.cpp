@@ -1,6 +1,7 @@
 #include "converter/network/token_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cstring>
@@ -10,6 +11,7 @@
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
 #include "converter/io/printable_text.h"
+#include "converter/io/vector_clones.h"
 #include "converter/network/decimal.h"
 
 namespace tidemark::converter {
@@ -26,16 +28,24 @@ bool IsSpace(std::byte byte) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-bool IsFinite(float value) {
-  constexpr uint32_t kExponent = 0x7F800000;
-  return (std::bit_cast<uint32_t>(value) & kExponent) != kExponent;
-}
+constexpr uint32_t kMagnitude = 0x7FFFFFFF;
+constexpr uint32_t kInfinity = 0x7F800000;
 
-// Without an early exit, so that it compiles to vector code.
-bool AllFinite(std::span<const float> values) {
-  bool finite = true;
-  for (const float value : values) finite &= IsFinite(value);
-  return finite;
+bool IsFinite(float value) { return (std::bit_cast<uint32_t>(value) & kMagnitude) < kInfinity; }
+
+// Copies `count` values that may lie at any address. Returns the largest of their magnitudes, as
+// bits: kInfinity or more tells of one that is not finite. One pass without an early exit, so that
+// it compiles to vector code.
+TIDEMARK_VECTOR_CLONES
+uint32_t CopyFloats(const std::byte* from, float* to, size_t count) {
+  uint32_t largest = 0;
+  for (size_t i = 0; i < count; ++i) {
+    uint32_t bits = 0;
+    std::memcpy(&bits, from + i * sizeof bits, sizeof bits);
+    to[i] = std::bit_cast<float>(bits);
+    largest = std::max(largest, bits & kMagnitude);
+  }
+  return largest;
 }
 
 }  // namespace
@@ -154,15 +164,28 @@ void TokenReader::ReadMark(std::string_view what) {
 
 void TokenReader::ReadBinary(std::string_view what, std::span<float> values) {
   const uint64_t start = position();
-  auto missing = std::as_writable_bytes(values);
+  uint32_t largest = 0;
+  std::span<float> missing = values;
   while (!missing.empty()) {
     if (!HasMore()) Fail("the file ends early, inside " + std::string(what));
-    const size_t count = std::min(missing.size(), rest_.size());
-    std::memcpy(missing.data(), rest_.data(), count);
-    missing = missing.subspan(count);
-    rest_ = rest_.subspan(count);
+    const size_t count = std::min(missing.size(), rest_.size() / sizeof(float));
+    if (count > 0) {
+      largest = std::max(largest, CopyFloats(rest_.data(), missing.data(), count));
+      rest_ = rest_.subspan(count * sizeof(float));
+      missing = missing.subspan(count);
+      continue;
+    }
+    // A value that lies in two windows.
+    std::array<std::byte, sizeof(float)> bytes = {};
+    for (std::byte& byte : bytes) {
+      if (!HasMore()) Fail("the file ends early, inside " + std::string(what));
+      byte = rest_.front();
+      rest_ = rest_.subspan(1);
+    }
+    largest = std::max(largest, CopyFloats(bytes.data(), missing.data(), 1));
+    missing = missing.subspan(1);
   }
-  if (!AllFinite(values)) {
+  if (largest >= kInfinity) {
     const auto bad = std::find_if_not(values.begin(), values.end(), IsFinite);
     item_offset_ = start + sizeof(float) * static_cast<uint64_t>(bad - values.begin());
     Fail("a value of " + std::string(what) + " is not finite");

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <utility>
 
 #include "converter/package/blob_record.h"
 
@@ -9,20 +10,14 @@ namespace tidemark::converter {
 
 static_assert(kBlobFileHeaderBytes == kBlobRecordBytes);
 
-BlobWriter::BlobWriter(const std::filesystem::path& file, uint32_t blobs)
-    : file_(file), missing_blobs_(blobs) {
-  BlobRecordBytes header = {};
-  PutLittleEndian(blobs, kHeaderCountAt, header);
-  PutLittleEndian(kBlobFileVersion, kHeaderVersionAt, header);
-  file_.Write(header);
+BlobWriter::BlobWriter(const std::filesystem::path& file, Sync sync) : file_(file, sync) {
+  file_.Reserve(kBlobFileHeaderBytes);
 }
 
 uint64_t BlobWriter::next_offset() const { return NextRecordOffset(bytes()); }
 
 void BlobWriter::BeginBlob(BlobType type, uint64_t bytes) {
-  if (missing_bytes_ != 0 || missing_blobs_ == 0) {
-    throw std::logic_error("a blob begins inside another or past the declared count");
-  }
+  if (std::exchange(in_blob_, true)) throw std::logic_error("a blob begins inside another");
   static constexpr std::array<std::byte, kBlobAlignment> kPadding = {};
   const uint64_t offset = next_offset();
   file_.Write(std::span(kPadding).first(offset - this->bytes()));
@@ -43,11 +38,16 @@ void BlobWriter::WriteBlob(std::span<const std::byte> bytes) {
 
 void BlobWriter::EndBlob() {
   if (missing_bytes_ != 0) throw std::logic_error("a blob is shorter than declared");
-  --missing_blobs_;
+  in_blob_ = false;
+  ++blobs_;
 }
 
 void BlobWriter::Finish() {
-  if (missing_blobs_ != 0) throw std::logic_error("fewer blobs than declared");
+  if (in_blob_) throw std::logic_error("the last blob has not ended");
+  BlobRecordBytes header = {};
+  PutLittleEndian(blobs_, kHeaderCountAt, header);
+  PutLittleEndian(kBlobFileVersion, kHeaderVersionAt, header);
+  file_.FillReserved(header);
   file_.Finish();
 }
 

@@ -5,19 +5,20 @@
 #include <filesystem>
 #include <span>
 
-#include "converter/io/sha256.h"
+#include "converter/io/content_hash.h"
+#include "converter/io/output_file.h"
 #include "converter/layout/blob_sink.h"
 #include "converter/package/hashed_file.h"
 
 namespace tidemark::converter {
 
 // Writes a weight file (MIL blob storage, version 2): a header of 64 bytes, then per blob, at a
-// multiple of 64, a record of 64 bytes and the data. Front to back, so that the digest of the whole
-// file is known with its last byte.
+// multiple of 64, a record of 64 bytes and the data. Front to back, but for the header: it states
+// how many blobs there are, which is known when the last one has come.
 class BlobWriter final : public BlobSink {
  public:
-  // `blobs` is how many will come; the header states it. Throws IoError when `file` exists.
-  BlobWriter(const std::filesystem::path& file, uint32_t blobs);
+  // Throws IoError when `file` exists.
+  explicit BlobWriter(const std::filesystem::path& file, Sync sync = Sync::kYes);
 
   void BeginBlob(BlobType type, uint64_t bytes) override;
   void WriteBlob(std::span<const std::byte> bytes) override;
@@ -26,17 +27,20 @@ class BlobWriter final : public BlobSink {
   // Where the record of the next blob will start.
   uint64_t next_offset() const;
 
-  // Syncs and closes the file. Throws std::logic_error when another number of blobs came.
+  // Writes the header, syncs if that was asked for, and closes the file. Throws std::logic_error
+  // inside a blob.
   void Finish();
 
+  uint32_t blobs() const { return blobs_; }
   // Size of the file so far.
   uint64_t bytes() const { return file_.bytes(); }
-  // Of the whole file, after Finish().
-  const Sha256Digest& digest() const { return file_.digest(); }
+  // Of what follows the header and then of the header, after Finish().
+  ContentDigest digest() const { return file_.digest(); }
 
  private:
   HashedFile file_;
-  uint32_t missing_blobs_ = 0;
+  uint32_t blobs_ = 0;
+  bool in_blob_ = false;
   uint64_t missing_bytes_ = 0;
 };
 

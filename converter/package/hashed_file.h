@@ -4,10 +4,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <vector>
 
 #include "converter/io/byte_sink.h"
+#include "converter/io/content_hash.h"
 #include "converter/io/output_file.h"
-#include "converter/io/sha256.h"
 
 namespace tidemark::converter {
 
@@ -15,7 +16,8 @@ namespace tidemark::converter {
 class HashedFile final : public ByteSink {
  public:
   // Throws IoError when `file` exists or cannot be created.
-  explicit HashedFile(const std::filesystem::path& file) : file_(file) {}
+  explicit HashedFile(const std::filesystem::path& file, Sync sync = Sync::kYes)
+      : file_(file), sync_(sync) {}
 
   using ByteSink::Write;
   void Write(std::span<const std::byte> bytes) override {
@@ -24,20 +26,28 @@ class HashedFile final : public ByteSink {
     bytes_ += bytes.size();
   }
 
-  // Syncs and closes.
-  void Finish() override {
-    file_.Close();
-    digest_ = hash_.Finish();
+  // Leaves room at the front for what is known only at the end.
+  void Reserve(size_t bytes) {
+    file_.Write(std::vector<std::byte>(bytes));
+    bytes_ += bytes;
+  }
+  // Fills that room; the digest has it after everything else.
+  void FillReserved(std::span<const std::byte> front) {
+    hash_.Update(front);
+    file_.Overwrite(front);
   }
 
+  // Syncs, if that was asked for, and closes.
+  void Finish() override { file_.Close(sync_); }
+
   uint64_t bytes() const { return bytes_; }
-  // Of the whole file, after Finish().
-  const Sha256Digest& digest() const { return digest_; }
+  // Of everything written, in the order in which it was.
+  ContentDigest digest() const { return hash_.Digest(); }
 
  private:
   OutputFile file_;
-  Sha256 hash_;
-  Sha256Digest digest_ = {};
+  Sync sync_;
+  ContentHash hash_;
   uint64_t bytes_ = 0;
 };
 

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "converter/io/hex.h"
 #include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
 #include "converter/io/strict_json.h"
@@ -44,24 +45,24 @@ std::optional<std::array<uint32_t, 3>> ParseFormatVersion(std::string_view text)
 
 }  // namespace
 
-std::string ItemIdentifier(std::string_view name, const Sha256Digest& content) {
+std::string ItemIdentifier(std::string_view name, const ContentDigest& content) {
   constexpr std::string_view kNul("\0", 1);
-  Sha256 hash;
-  hash.Update("katago-coreml-item-v1");
+  ContentHash hash;
+  hash.Update("tidemark-coreml-item-v1");
   hash.Update(kNul);
   hash.Update(name);
   hash.Update(kNul);
   hash.Update(content);
-  Sha256Digest digest = hash.Finish();
+  ContentDigest digest = hash.Digest();
   digest[6] = (digest[6] & std::byte{0x0F}) | std::byte{0x80};
   digest[8] = (digest[8] & std::byte{0x3F}) | std::byte{0x80};
-  std::string text = ToHex(std::span(digest).first(16));
+  std::string text = ToHex(digest);
   for (const size_t dash : {size_t{8}, size_t{13}, size_t{18}, size_t{23}})
     text.insert(dash, 1, '-');
   return text;
 }
 
-std::string ManifestText(const Sha256Digest& model, const Sha256Digest& weights) {
+std::string ManifestText(const ContentDigest& model, const ContentDigest& weights) {
   constexpr std::string_view kModelName = "model.mlmodel";
   constexpr std::string_view kWeightsName = "weights";
   const std::string root = ItemIdentifier(kModelName, model);

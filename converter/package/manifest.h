@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "converter/io/sha256.h"
+#include "converter/io/content_hash.h"
 
 namespace tidemark::converter {
 
@@ -17,10 +17,10 @@ inline constexpr std::string_view kWeightsItemPath = "com.apple.CoreML/weights";
 
 // An identifier for an item: a UUID of version 8, made from the item's name and content, so that a
 // package is a function of its content.
-std::string ItemIdentifier(std::string_view name, const Sha256Digest& content);
+std::string ItemIdentifier(std::string_view name, const ContentDigest& content);
 
 // The manifest of a package with a model and its weight file, as Core ML's own library formats it.
-std::string ManifestText(const Sha256Digest& model, const Sha256Digest& weights);
+std::string ManifestText(const ContentDigest& model, const ContentDigest& weights);
 
 // The path, relative to `Data`, of the root model. `file` is for messages. Throws FormatError when
 // the text is no manifest of version 1.0.0 or older with a root model, two items share author and

@@ -28,8 +28,8 @@ fs::path WithoutTrailingSlash(const fs::path& path) {
 
 }  // namespace
 
-PackageWriter::PackageWriter(const fs::path& package, Existing existing)
-    : target_(WithoutTrailingSlash(package)), existing_(existing) {
+PackageWriter::PackageWriter(const fs::path& package, Existing existing, Sync sync)
+    : target_(WithoutTrailingSlash(package)), existing_(existing), sync_(sync) {
   if (target_.extension() != ".mlpackage") {
     throw UsageError("the name of a package must end in .mlpackage", {.file = package.string()});
   }
@@ -60,14 +60,16 @@ fs::path PackageWriter::weight_file() const {
   return temporary_ / "Data" / kWeightsItemPath / "weight.bin";
 }
 
-void PackageWriter::Publish(const Sha256Digest& model, const Sha256Digest& weights) {
+void PackageWriter::Publish(const ContentDigest& model, const ContentDigest& weights) {
   const std::string text = ManifestText(model, weights);
   OutputFile manifest(temporary_ / "Manifest.json");
   manifest.Write(std::as_bytes(std::span(text)));
-  manifest.Close();
-  fs::path directory = weight_file().parent_path();
-  for (; directory != temporary_; directory = directory.parent_path()) SyncDirectory(directory);
-  SyncDirectory(temporary_);
+  manifest.Close(sync_);
+  if (sync_ == Sync::kYes) {
+    fs::path directory = weight_file().parent_path();
+    for (; directory != temporary_; directory = directory.parent_path()) SyncDirectory(directory);
+    SyncDirectory(temporary_);
+  }
 
   if (Replaces()) {
     PublishInstead(temporary_, target_);
@@ -75,6 +77,7 @@ void PackageWriter::Publish(const Sha256Digest& model, const Sha256Digest& weigh
     PublishNew(temporary_, target_);
   }
   temporary_.clear();
+  if (sync_ == Sync::kNo) return;
   SyncDirectory(target_.has_parent_path() ? target_.parent_path() : fs::path("."));
 }
 

@@ -4,7 +4,8 @@
 #include <filesystem>
 
 #include "converter/io/atomic_file.h"
-#include "converter/io/sha256.h"
+#include "converter/io/content_hash.h"
+#include "converter/io/output_file.h"
 
 namespace tidemark::converter {
 
@@ -15,13 +16,14 @@ namespace tidemark::converter {
 //   <package>/Data/com.apple.CoreML/model.mlmodel
 //   <package>/Data/com.apple.CoreML/weights/weight.bin
 //
-// The temporary directory goes away with the writer unless Publish() moved it.
+// The temporary directory goes away with the writer unless Publish() moved it. Without sync, a
+// crash of the system right afterwards can leave a package with less than was written.
 class PackageWriter {
  public:
   // Throws UsageError when the name does not end in `.mlpackage`, when something is there and
   // `existing` is kRefuse, or when what is there is not a package; IoError when the directory
   // around it cannot be written.
-  PackageWriter(const std::filesystem::path& package, Existing existing);
+  PackageWriter(const std::filesystem::path& package, Existing existing, Sync sync = Sync::kYes);
   ~PackageWriter();
   PackageWriter(const PackageWriter&) = delete;
   PackageWriter& operator=(const PackageWriter&) = delete;
@@ -30,8 +32,8 @@ class PackageWriter {
   std::filesystem::path model_file() const;
   std::filesystem::path weight_file() const;
 
-  // With both files complete and synced: writes the manifest and moves the package to its place.
-  void Publish(const Sha256Digest& model, const Sha256Digest& weights);
+  // With both files complete: writes the manifest and moves the package to its place.
+  void Publish(const ContentDigest& model, const ContentDigest& weights);
 
  private:
   // Is there something to replace? Throws UsageError when it must not be.
@@ -39,6 +41,7 @@ class PackageWriter {
 
   std::filesystem::path target_;
   Existing existing_;
+  Sync sync_;
   std::filesystem::path temporary_;
 };
 

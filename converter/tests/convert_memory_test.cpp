@@ -36,7 +36,10 @@ TEST(ConvertMemory, EachLeverTakesItsCopiesAway) {
   const auto ratio = [&](bool views, bool stream) {
     const auto growth = PeakGrowthOf([&] {
       Convert(network, folder.path() / "net.mlpackage",
-              {.existing = Existing::kReplace, .weight_views = views, .stream_gzip = stream});
+              {.existing = Existing::kReplace,
+               .layer_streaming = false,
+               .weight_views = views,
+               .stream_gzip = stream});
     });
     return static_cast<double>(growth.value()) / static_cast<double>(inflated);
   };
@@ -52,6 +55,9 @@ TEST(ConvertMemory, EachLeverTakesItsCopiesAway) {
   EXPECT_GE(stream, 3.8);
   EXPECT_LE(stream, 4.4);
   EXPECT_LE(ratio(true, true), 1.4);
+  const auto streamed = PeakGrowthOf(
+      [&] { Convert(network, folder.path() / "net.mlpackage", {.existing = Existing::kReplace}); });
+  EXPECT_LE(streamed.value(), uint64_t{6} << 20);
 }
 
 }  // namespace

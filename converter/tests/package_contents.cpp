@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "converter/io/content_hash.h"
+#include "converter/io/hex.h"
 #include "converter/io/read_file.h"
 #include "converter/io/sha256.h"
 #include "converter/package/blob_reader.h"
@@ -32,6 +34,12 @@ coreml::Model Decoded(const std::string& model) {
   coreml::Model decoded;
   EXPECT_TRUE(decoded.ParseFromString(model));
   return decoded;
+}
+
+std::string ContentHashHex(std::string_view bytes) {
+  converter::ContentHash hash;
+  hash.Update(bytes);
+  return converter::ToHex(hash.Digest());
 }
 
 std::string Sha256Hex(std::string_view bytes) {

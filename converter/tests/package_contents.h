@@ -32,6 +32,7 @@ PackageContents ContentsOf(const std::filesystem::path& package);
 coreml::Model Decoded(const std::string& model);
 
 std::string Sha256Hex(std::string_view bytes);
+std::string ContentHashHex(std::string_view bytes);
 
 // What is wrong with a package: what CheckModel() finds, constants whose blobs have another type or
 // size, and blobs that no constant refers to.

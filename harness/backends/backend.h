@@ -32,7 +32,9 @@ struct BackendInfo {
 
 // What a backend holds, by its own account.
 struct BackendMemory {
+  // Of its own, and in mapped files, which become resident as they are used.
   uint64_t weight_bytes = 0;
+  uint64_t mapped_weight_bytes = 0;
   // Absent if the backend does not know.
   std::optional<uint64_t> activation_bytes = {};
 };

@@ -10,6 +10,7 @@
 #include "converter/error.h"
 #include "harness/cli/text.h"
 #include "harness/cli/verbs.h"
+#include "harness/engine/conversion_levers.h"
 #include "harness/memory/process_probe.h"
 #include "harness/scenario/names.h"
 
@@ -28,7 +29,8 @@ struct ConvertArguments {
   std::string author;
   std::string license;
   std::string description;
-  std::string levers = "seed";
+  std::string levers = "all";
+  bool sync = true;
   bool json = false;
 };
 
@@ -47,6 +49,7 @@ converter::ConvertOptions OptionsOf(const ConvertArguments& arguments) {
   options.license = arguments.license;
   options.description = arguments.description;
   options.existing = arguments.force ? converter::Existing::kReplace : converter::Existing::kRefuse;
+  options.sync = arguments.sync ? converter::Sync::kYes : converter::Sync::kNo;
   return options;
 }
 
@@ -69,8 +72,8 @@ nlohmann::json ToJson(const ConvertArguments& arguments, const converter::Conver
       {"model_bytes", result.model_bytes},
       {"blobs", result.blobs},
       {"operations", result.operations},
-      {"weight_bin_sha256", result.weight_sha256},
-      {"model_sha256", result.model_sha256},
+      {"weight_digest", result.weight_digest},
+      {"model_digest", result.model_digest},
       {"wall_s", wall_s},
   };
   const MemoryReading memory = ProbeSelf()->Read(ReadCost::kCheap);
@@ -116,13 +119,12 @@ int Convert(const ConvertArguments& arguments) {
     if (!levers.Has(info.lever)) continue;
     if (info.in_converter) {
       used.Add(info.lever);
-    } else if (arguments.levers != "seed") {
+    } else if (arguments.levers != "seed" && arguments.levers != "all") {
       std::fprintf(stderr, "harness: lever '%s' acts in the engine and does not apply here\n",
                    std::string(info.id).c_str());
     }
   }
-  options.weight_views = used.Has(Lever::kWeightViews);
-  options.stream_gzip = used.Has(Lever::kStreamGzip);
+  ApplyLevers(used, options);
   const bool terminal = isatty(STDERR_FILENO) == 1;
   const auto start = std::chrono::steady_clock::now();
   const auto result = converter::Convert(
@@ -163,7 +165,11 @@ Verb AddConvert(CLI::App& command) {
   command.add_option("--description", arguments->description,
                      "description (default: blocks and channels)");
   command.add_option("--levers", arguments->levers,
-                     "conversion levers: a,b or none or seed (default seed)");
+                     "conversion levers: a,b or none, seed or all (default all)");
+  command.add_flag(
+      "--sync,!--no-sync", arguments->sync,
+      "wait until the package is on the disk (default); without, a crash of the system "
+      "may lose it");
   command.add_flag("--json", arguments->json, "answer in JSON");
   command.footer(
       "Examples:\n"

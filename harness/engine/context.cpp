@@ -7,6 +7,9 @@
 
 #include "converter/error.h"
 #include "harness/backends/ane/ane_backend.h"
+#include "harness/engine/conversion_levers.h"
+#include "harness/engine/most_crowded.h"
+#include "harness/memory/allocator.h"
 
 namespace tidemark::harness {
 namespace {
@@ -26,21 +29,29 @@ class PackageRemover {
   std::filesystem::path package_;
 };
 
-uint64_t Total(const converter::Owners& owners) {
-  uint64_t total = 0;
-  for (const auto& [name, bytes] : owners) total += bytes;
-  return total;
+}  // namespace
+
+void AddOwners(const BackendMemory& memory, converter::Owners& owners) {
+  owners["package weights"] = memory.weight_bytes;
+  if (memory.mapped_weight_bytes > 0) owners["package map"] = memory.mapped_weight_bytes;
+  if (memory.activation_bytes.value_or(0) > 0) owners["activations"] = *memory.activation_bytes;
 }
 
-}  // namespace
+bool IsAneOnly(std::span<const Device> devices) {
+  return std::ranges::all_of(devices, [](Device device) { return device == Device::kAne; });
+}
+
+LoadOptions LoadOptionsOf(std::span<const Device> devices, const LeverSet& levers) {
+  return {.stream_gzip = levers.Applies(Lever::kStreamGzip),
+          .metadata_only = levers.Applies(Lever::kMetadataOnlyLoad) && IsAneOnly(devices)};
+}
 
 Context::Context(LoadedNetwork& network, ContextOptions options)
     : network_(network), options_(std::move(options)) {
-  options_.convert.weight_views = options_.levers.Has(Lever::kWeightViews);
-  options_.convert.stream_gzip = options_.levers.Has(Lever::kStreamGzip);
+  ApplyLevers(options_.levers, options_.convert);
   releases_weights_ =
-      options_.levers.Has(Lever::kReleaseWeights) &&
-      std::ranges::all_of(options_.devices, [](Device device) { return device == Device::kAne; });
+      options_.levers.Applies(Lever::kReleaseWeights) && IsAneOnly(options_.devices);
+  if (options_.levers.Applies(Lever::kReturnFreed)) PinMapThreshold();
 }
 
 Handle Context::CreateHandle(Device device, LifecycleObserver& observer) {
@@ -58,6 +69,7 @@ Handle Context::CreateHandle(Device device, LifecycleObserver& observer) {
 Handle Context::CreateAneHandle(LifecycleObserver& observer) {
   auto release = observer.BeginPhase("release");
   if (releases_weights_) ReleaseOnce();
+  ReturnFreed();
   release->End({{"engine weights", network_.weight_bytes()}});
 
   const std::filesystem::path package = NextPackagePath();
@@ -65,23 +77,31 @@ Handle Context::CreateAneHandle(LifecycleObserver& observer) {
   if (options_.keep_package != package) remover.emplace(package);
 
   auto convert = observer.BeginPhase("convert");
-  converter::Owners crowded;
+  MostCrowded crowded;
   Handle handle;
+  converter::ConvertOptions convert_options = options_.convert;
+  // Nobody opens a temporary package after a crash of the system.
+  if (remover.has_value()) convert_options.sync = converter::Sync::kNo;
   handle.conversion =
-      converter::Convert(network_.file(), package, options_.convert,
-                         [&crowded](std::string_view, const converter::Owners& owners) {
-                           if (Total(owners) > Total(crowded)) crowded = owners;
-                         });
-  crowded["engine weights"] = network_.weight_bytes();
-  convert->End(crowded);
+      converter::Convert(network_.file(), package, convert_options, std::ref(crowded));
+  ReturnFreed();
+  converter::Owners converting = crowded.owners();
+  converting["engine weights"] = network_.weight_bytes();
+  convert->End(converting);
+  if (options_.on_package) options_.on_package(package);
 
   auto open = observer.BeginPhase("open");
-  auto backend = std::make_unique<AneBackend>(package);
-  const converter::Owners owners = {{"engine weights", network_.weight_bytes()},
-                                    {"package weights", backend->memory().weight_bytes}};
-  handle.backend = std::move(backend);
+  handle.backend = std::make_unique<AneBackend>(
+      package, ane::MilOptions{.map_weights = options_.levers.Applies(Lever::kMapWeights)});
+  ReturnFreed();
+  converter::Owners owners = {{"engine weights", network_.weight_bytes()}};
+  AddOwners(handle.backend->memory(), owners);
   open->End(owners);
   return handle;
+}
+
+void Context::ReturnFreed() const {
+  if (options_.levers.Applies(Lever::kReturnFreed)) TrimAllocator();
 }
 
 void Context::ReleaseOnce() {

@@ -2,9 +2,11 @@
 #define TIDEMARK_HARNESS_ENGINE_CONTEXT_H_
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "converter/convert.h"
@@ -26,7 +28,18 @@ struct ContextOptions {
   std::filesystem::path work_directory = {};
   // Where the first handle's package is kept; by default none is.
   std::optional<std::filesystem::path> keep_package = {};
+  // Called with each package between its conversion and its opening, outside of all phases.
+  std::function<void(const std::filesystem::path&)> on_package = {};
 };
+
+// Is every device an ANE? Then the engine needs no float weights of its own.
+bool IsAneOnly(std::span<const Device> devices);
+
+// How an engine loads its network for these devices and levers.
+LoadOptions LoadOptionsOf(std::span<const Device> devices, const LeverSet& levers);
+
+// Adds what a backend holds, under the names that reports know it by.
+void AddOwners(const BackendMemory& memory, converter::Owners& owners);
 
 // A handle on one device: what evaluates.
 struct Handle {
@@ -41,7 +54,7 @@ class Context {
   // `network` must outlive the context and its GPU handles.
   Context(LoadedNetwork& network, ContextOptions options);
 
-  // Lever `release_weights` applies: it is on and every configured device is an ANE.
+  // Lever `release_weights` applies: it is on, or implied, and every configured device is an ANE.
   bool releases_weights() const { return releases_weights_; }
 
   // Makes a handle. Phases: for an ANE `release`, `convert`, `open`. With releases_weights() the
@@ -54,6 +67,8 @@ class Context {
  private:
   Handle CreateAneHandle(LifecycleObserver& observer);
   void ReleaseOnce();
+  // Lever `return_freed`, after work that freed memory.
+  void ReturnFreed() const;
   std::filesystem::path NextPackagePath();
 
   LoadedNetwork& network_;

@@ -1,12 +1,17 @@
 #include "harness/engine/levers.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "converter/error.h"
 #include "converter/io/printable_text.h"
 
 namespace tidemark::harness {
 namespace {
+
+constexpr std::array<Lever, 2> kImpliedByStreaming = {Lever::kWeightViews, Lever::kStreamGzip};
+constexpr std::array<Lever, 1> kImpliedByMetadataOnly = {Lever::kReleaseWeights};
 
 constexpr std::array<LeverInfo, kLeverCount> kLevers = {{
     {.lever = Lever::kWeightViews,
@@ -15,6 +20,7 @@ constexpr std::array<LeverInfo, kLeverCount> kLevers = {{
      .on = "the program refers to the parsed weights; only derived tensors are owned",
      .off = "each tensor is copied into the builder, the builder's list is copied out, and that "
             "copy is copied again for the serializer",
+     .implies = {},
      .phases = "convert",
      .applies = "always",
      .in_converter = true},
@@ -24,6 +30,7 @@ constexpr std::array<LeverInfo, kLeverCount> kLevers = {{
      .on = "the file is inflated through a bounded window",
      .off = "the whole file is inflated into memory; the converter keeps it until conversion ends, "
             "the engine until its network is parsed",
+     .implies = {},
      .phases = "load, convert",
      .applies = "always",
      .in_converter = true},
@@ -33,9 +40,54 @@ constexpr std::array<LeverInfo, kLeverCount> kLevers = {{
      .on = "the engine's float weights are freed at the first handle's creation, before its "
            "conversion",
      .off = "the engine keeps its weights for life",
+     .implies = {},
      .phases = "release, convert, open, warmup, evaluate, idle",
      .applies = "when every configured device is an ANE",
      .in_converter = false},
+    {.lever = Lever::kLayerStreaming,
+     .id = "layer_streaming",
+     .title = "Conversion layer by layer",
+     .on = "each tensor goes from the file to its final place in the package and is gone",
+     .off = "the network is parsed whole, then written",
+     .implies = kImpliedByStreaming,
+     .phases = "load, convert",
+     .applies = "always",
+     .in_converter = true},
+    {.lever = Lever::kMetadataOnlyLoad,
+     .id = "metadata_only_load",
+     .title = "Shapes only",
+     .on =
+         "the engine loads the network's shapes; its weights are checked and dropped as they pass",
+     .off = "the engine loads all weights before it knows whether it needs them",
+     .implies = kImpliedByMetadataOnly,
+     .phases = "load, release, convert, open, warmup, evaluate, idle",
+     .applies = "when every configured device is an ANE",
+     .in_converter = false},
+    {.lever = Lever::kMapWeights,
+     .id = "map_weights",
+     .title = "Mapped weights",
+     .on = "the runtime maps the package's weight file, whose pages the system can take back",
+     .off = "the runtime reads the weight file into memory of its own",
+     .implies = {},
+     .phases = "open, warmup, evaluate, idle",
+     .applies = "when the package is run by the emulation",
+     .in_converter = false},
+    {.lever = Lever::kReturnFreed,
+     .id = "return_freed",
+     .title = "Freed memory returned",
+     .on = "large blocks are mapped one by one, whatever was freed before, and the heap is trimmed "
+           "after each phase that frees",
+     .off = "the allocator keeps what is freed for later",
+     .implies = {},
+     .phases = "release, convert, open, warmup, evaluate, idle",
+     .applies = "with glibc's allocator, and in part with that of macOS",
+     .in_converter = false},
+}};
+
+constexpr std::array<std::pair<std::string_view, LeverSet (*)()>, 3> kNamedSets = {{
+    {"none", [] { return LeverSet(); }},
+    {"seed", SeedLevers},
+    {"all", AllLevers},
 }};
 
 }  // namespace
@@ -43,6 +95,13 @@ constexpr std::array<LeverInfo, kLeverCount> kLevers = {{
 std::span<const LeverInfo> Levers() { return kLevers; }
 
 const LeverInfo& InfoOf(Lever lever) { return kLevers[static_cast<size_t>(lever)]; }
+
+bool LeverSet::Applies(Lever lever) const {
+  return std::ranges::any_of(kLevers, [&](const LeverInfo& info) {
+    return Has(info.lever) &&
+           (info.lever == lever || std::ranges::find(info.implies, lever) != info.implies.end());
+  });
+}
 
 std::vector<std::string> LeverSet::ids() const {
   std::vector<std::string> result;
@@ -60,22 +119,38 @@ LeverSet SeedLevers() {
   return set;
 }
 
+LeverSet AllLevers() {
+  LeverSet set;
+  for (const LeverInfo& info : kLevers) set.Add(info.lever);
+  return set;
+}
+
+LeverSet AllWithout(Lever lever) {
+  LeverSet set = AllLevers();
+  set.Remove(lever);
+  for (const LeverInfo& info : kLevers) {
+    if (std::ranges::find(info.implies, lever) != info.implies.end()) set.Remove(info.lever);
+  }
+  return set;
+}
+
 LeverSet ParseLevers(std::span<const std::string> ids, const std::string& key) {
+  if (ids.size() == 1) {
+    for (const auto& [name, make] : kNamedSets) {
+      if (ids[0] == name) return make();
+    }
+  }
   LeverSet set;
   for (const std::string& id : ids) {
-    if (id == "none" && ids.size() == 1) return set;
-    if (id == "seed" && ids.size() == 1) return SeedLevers();
-    bool known = false;
-    for (const LeverInfo& info : kLevers) {
-      if (info.id != id) continue;
-      set.Add(info.lever);
-      known = true;
+    const auto info = std::ranges::find(kLevers, id, &LeverInfo::id);
+    if (info != kLevers.end()) {
+      set.Add(info->lever);
+      continue;
     }
-    if (known) continue;
     std::string names;
-    for (const LeverInfo& info : kLevers) names += std::string(info.id) + ", ";
+    for (const LeverInfo& known : kLevers) names += std::string(known.id) + ", ";
     throw UsageError("unknown lever " + converter::Quoted(id) + "; known are " + names +
-                         "or alone `none` or `seed`",
+                         "or alone `none`, `seed` or `all`",
                      {.key = key});
   }
   return set;

@@ -10,8 +10,16 @@
 namespace tidemark::harness {
 
 // A memory lever: one way of holding less, which a run turns on or off.
-enum class Lever { kWeightViews, kStreamGzip, kReleaseWeights };
-inline constexpr size_t kLeverCount = 3;
+enum class Lever {
+  kWeightViews,
+  kStreamGzip,
+  kReleaseWeights,
+  kLayerStreaming,
+  kMetadataOnlyLoad,
+  kMapWeights,
+  kReturnFreed
+};
+inline constexpr size_t kLeverCount = 7;
 
 struct LeverInfo {
   Lever lever;
@@ -21,6 +29,8 @@ struct LeverInfo {
   // What happens with the lever on, and what the naive program does instead.
   std::string_view on;
   std::string_view off;
+  // Levers whose effect it has too.
+  std::span<const Lever> implies;
   // Phases whose memory it can change.
   std::string_view phases;
   // When it has an effect at all.
@@ -38,6 +48,10 @@ class LeverSet {
  public:
   bool Has(Lever lever) const { return on_[static_cast<size_t>(lever)]; }
   void Add(Lever lever) { on_.set(static_cast<size_t>(lever)); }
+  void Remove(Lever lever) { on_.reset(static_cast<size_t>(lever)); }
+
+  // Is the lever on, or implied by one that is? What the engine goes by.
+  bool Applies(Lever lever) const;
   bool empty() const { return on_.none(); }
 
   // Ids of the levers that are on, in table order.
@@ -49,11 +63,16 @@ class LeverSet {
   std::bitset<kLeverCount> on_;
 };
 
-// The customer's three levers together.
+// The three levers that this program began with, together.
 LeverSet SeedLevers();
+// Every lever.
+LeverSet AllLevers();
+// Every lever but `lever` and those that imply it: the rest of AllLevers() that a lever adds to.
+LeverSet AllWithout(Lever lever);
 
-// A set from ids; `none` stands for the empty set and `seed` for SeedLevers(). Throws UsageError
-// that names the unknown id and lists the known ones; `key` says where the ids were written.
+// A set from ids; alone, `none` stands for the empty set, `seed` for SeedLevers() and `all` for
+// AllLevers(). Throws UsageError that names the unknown id and lists the known ones; `key` says
+// where the ids were written.
 LeverSet ParseLevers(std::span<const std::string> ids, const std::string& key);
 
 }  // namespace tidemark::harness

@@ -5,19 +5,24 @@
 #include "converter/error.h"
 #include "converter/io/byte_source.h"
 #include "converter/network/network_reader.h"
+#include "converter/network/weight_sink.h"
 
 namespace tidemark::harness {
 
-LoadedNetwork::LoadedNetwork(const std::filesystem::path& file, bool stream_gzip) : file_(file) {
+LoadedNetwork::LoadedNetwork(const std::filesystem::path& file, const LoadOptions& options)
+    : file_(file), released_(options.metadata_only) {
   const std::unique_ptr<converter::ByteSource> source =
-      stream_gzip ? converter::OpenStreamed(file) : converter::OpenBuffered(file);
-  network_ = converter::ReadNetwork(*source, weights_);
+      options.stream_gzip ? converter::OpenStreamed(file) : converter::OpenBuffered(file);
+  converter::DiscardSink discard;
+  converter::WeightSink& sink =
+      options.metadata_only ? static_cast<converter::WeightSink&>(discard) : weights_;
+  network_ = converter::ReadNetwork(*source, sink);
   inflated_bytes_ = source->offset();
 }
 
 const converter::TensorStore& LoadedNetwork::weights() const {
   if (released_) {
-    throw UsageError("the engine's weights were released; only their shapes are left",
+    throw UsageError("the engine does not hold the weights; it has their shapes only",
                      {.file = file_.string()});
   }
   return weights_;

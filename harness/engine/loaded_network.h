@@ -10,13 +10,19 @@
 
 namespace tidemark::harness {
 
-// A network as an engine holds it: shapes for life, float weights until they are released.
-// Not movable: contexts refer to it.
+struct LoadOptions {
+  // Inflate through a bounded window; else the whole file first, kept until the network is parsed.
+  bool stream_gzip = true;
+  // Load shapes only: the weights are checked as they pass, and dropped.
+  bool metadata_only = false;
+};
+
+// A network as an engine holds it: shapes for life, and float weights, if it loaded them, until
+// they are released. Not movable: contexts refer to it.
 class LoadedNetwork {
  public:
-  // Reads the file. With `stream_gzip` it is inflated through a bounded window; without, the whole
-  // file is inflated first and kept until the network is parsed.
-  LoadedNetwork(const std::filesystem::path& file, bool stream_gzip);
+  // Reads the file. Throws FormatError and IoError.
+  explicit LoadedNetwork(const std::filesystem::path& file, const LoadOptions& options = {});
   LoadedNetwork(const LoadedNetwork&) = delete;
   LoadedNetwork& operator=(const LoadedNetwork&) = delete;
 
@@ -24,9 +30,10 @@ class LoadedNetwork {
   const converter::Network& network() const { return network_; }
   uint64_t inflated_bytes() const { return inflated_bytes_; }
 
-  // The float weights. Throws UsageError once they are released.
+  // The float weights. Throws UsageError when they are released or were never loaded.
   const converter::TensorStore& weights() const;
   uint64_t weight_bytes() const;
+  // No weights are here, or not any more.
   bool released() const { return released_; }
 
   // Frees the float weights; shapes stay readable. Harmless when repeated.

@@ -59,6 +59,7 @@ class Steps {
   CellSpec SpecOf(const Cell& cell, int repeat, const std::filesystem::path& work) const {
     const Scenario& scenario = plan_.scenario;
     CellSpec spec = {.network = campaign_.model.file,
+                     .conversion_only = scenario.conversion_only,
                      .levers = cell.levers,
                      .devices = DevicesOf(cell),
                      .evaluate_on = Device::kAne,
@@ -100,7 +101,10 @@ class Steps {
 
 }  // namespace
 
-int CampaignSteps(const Plan& plan) { return kPreparations + static_cast<int>(plan.steps.size()); }
+int CampaignSteps(const Plan& plan) {
+  const int preparations = kPreparations - (plan.scenario.conversion_only ? 1 : 0);
+  return preparations + static_cast<int>(plan.steps.size());
+}
 
 Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path>& keep_artifacts,
                      CampaignObserver& observer) {
@@ -109,8 +113,10 @@ Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path
   Campaign campaign;
   observer.BeginStep("network");
   campaign.model = PrepareModel(plan.scenario.model);
-  observer.BeginStep("reference");
-  campaign.positions = PreparePositions(plan, campaign.model, folder.path());
+  if (!plan.scenario.conversion_only) {
+    observer.BeginStep("reference");
+    campaign.positions = PreparePositions(plan, campaign.model, folder.path());
+  }
   observer.BeginStep("floor");
   campaign.floor = RunEmptyCell(kFloorTimeoutS);
   campaign.cells.resize(plan.cells.size());
@@ -118,7 +124,9 @@ Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path
   for (const Step& step : plan.steps) steps.Run(step);
   for (MeasuredCell& cell : campaign.cells) {
     if (!cell.error.has_value() && cell.error_reason.empty()) {
-      cell.error_reason = "no process of this cell evaluated its positions to the end";
+      cell.error_reason = plan.scenario.conversion_only
+                              ? "nothing is evaluated where conversion alone is measured"
+                              : "no process of this cell evaluated its positions to the end";
     }
   }
   return campaign;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,13 +12,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "converter/convert.h"
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/sha256.h"
 #include "converter/io/strict_json.h"
+#include "converter/package/manifest.h"
 #include "harness/backends/case_runner.h"
 #include "harness/engine/context.h"
+#include "harness/engine/conversion_levers.h"
 #include "harness/engine/lifecycle_observer.h"
 #include "harness/engine/loaded_network.h"
+#include "harness/engine/most_crowded.h"
 #include "harness/measure/clock.h"
 #include "harness/measure/growth.h"
 #include "harness/measure/output_spool.h"
@@ -57,26 +64,35 @@ class RecordingObserver final : public LifecycleObserver {
   PhaseRecorder& recorder_;
 };
 
+converter::ConvertOptions ConvertOptionsOf(const CellSpec& spec) {
+  converter::ConvertOptions options;
+  options.precision = spec.precision;
+  options.board_x = spec.board_x;
+  options.board_y = spec.board_y;
+  options.max_batch = spec.batch;
+  return options;
+}
+
 ContextOptions OptionsOf(const CellSpec& spec) {
   ContextOptions options;
   options.devices = spec.devices;
   options.levers = spec.levers;
-  options.convert.precision = spec.precision;
-  options.convert.board_x = spec.board_x;
-  options.convert.board_y = spec.board_y;
-  options.convert.max_batch = spec.batch;
+  options.convert = ConvertOptionsOf(spec);
   options.work_directory = spec.work_directory;
   options.keep_package = spec.keep_package;
   return options;
 }
 
-void ReportArtifact(const Handle& handle, EventSink& events) {
-  if (!handle.conversion.has_value()) return;
-  const converter::ConvertResult& conversion = *handle.conversion;
-  const Json json = {{"weight_bin_sha256", conversion.weight_sha256},
-                     {"model_sha256", conversion.model_sha256},
-                     {"bytes", conversion.weight_bytes + conversion.model_bytes},
-                     {"emulated", handle.backend->info().emulated}};
+// Hashes a package and tells the parent. It reads with a small buffer, between two phases, so that
+// it is in no figure.
+void ReportArtifact(const std::filesystem::path& package, EventSink& events) {
+  const std::filesystem::path model = package / "Data" / converter::kModelItemPath;
+  const std::filesystem::path weights =
+      package / "Data" / converter::kWeightsItemPath / "weight.bin";
+  const Json json = {
+      {"weight_bin_sha256", converter::ToHex(converter::Sha256OfFile(weights))},
+      {"model_sha256", converter::ToHex(converter::Sha256OfFile(model))},
+      {"bytes", std::filesystem::file_size(weights) + std::filesystem::file_size(model)}};
   events.Write(ResultValue{.name = "artifact", .json = json.dump()});
 }
 
@@ -155,30 +171,58 @@ void Idle(const Settle& settle, const converter::Owners& owners, ProcessProbe& p
   idle->End(owners);
 }
 
+// The life of a converter: no engine loads the network, and nothing is evaluated.
+void LiveConversion(const CellSpec& spec, LifecycleObserver& observer, ProcessProbe& probe,
+                    EventSink& events) {
+  auto start = observer.BeginPhase("start");
+  if (spec.levers.Applies(Lever::kReturnFreed)) PinMapThreshold();
+  start->End({});
+
+  const std::filesystem::path package =
+      spec.keep_package.value_or(spec.work_directory / "conversion.mlpackage");
+  converter::ConvertOptions options = ConvertOptionsOf(spec);
+  ApplyLevers(spec.levers, options);
+  if (!spec.keep_package.has_value()) options.sync = converter::Sync::kNo;
+  auto convert = observer.BeginPhase("convert");
+  MostCrowded crowded;
+  converter::Convert(spec.network, package, options, std::ref(crowded));
+  if (spec.levers.Applies(Lever::kReturnFreed)) TrimAllocator();
+  convert->End(crowded.owners());
+  ReportArtifact(package, events);
+
+  Idle(spec.settle, {}, probe, observer, events);
+  events.Write(Done{});
+}
+
 }  // namespace
 
 void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
   PhaseRecorder recorder(probe, events);
   RecordingObserver observer(recorder);
+  if (spec.conversion_only) return LiveConversion(spec, observer, probe, events);
 
   auto start = observer.BeginPhase("start");
+  if (spec.levers.Applies(Lever::kReturnFreed)) PinMapThreshold();
   const Positions positions(spec);
   start->End({});
 
   auto load = observer.BeginPhase("load");
-  LoadedNetwork network(spec.network, spec.levers.Has(Lever::kStreamGzip));
+  LoadedNetwork network(spec.network, LoadOptionsOf(spec.devices, spec.levers));
   load->End({{"engine weights", network.weight_bytes()}});
 
-  Context context(network, OptionsOf(spec));
+  ContextOptions options = OptionsOf(spec);
+  options.on_package = [&events](const std::filesystem::path& package) {
+    ReportArtifact(package, events);
+  };
+  Context context(network, std::move(options));
   const Handle handle = context.CreateHandle(spec.evaluate_on, observer);
-  ReportArtifact(handle, events);
-  converter::Owners owners = {{"engine weights", network.weight_bytes()},
-                              {"package weights", handle.backend->memory().weight_bytes}};
+  const Json backend = {{"emulated", handle.backend->info().emulated}};
+  events.Write(ResultValue{.name = "backend", .json = backend.dump()});
 
   auto warmup = observer.BeginPhase("warmup");
   for (int i = 0; i < spec.warmup; ++i) handle.backend->Evaluate(positions.Inputs(0));
-  const auto activations = handle.backend->memory().activation_bytes;
-  if (activations.has_value()) owners["activations"] = *activations;
+  converter::Owners owners = {{"engine weights", network.weight_bytes()}};
+  AddOwners(handle.backend->memory(), owners);
   warmup->End(owners);
 
   auto evaluate = observer.BeginPhase("evaluate");

@@ -18,7 +18,7 @@ namespace tidemark::harness {
 //   idle      nothing, until the memory is at rest
 // Then the raw outputs are recorded in `spec.outputs` and Done is sent. Besides phases it reports
 // Evaluations, SteadyState, and the result `artifact`
-// ({"weight_bin_sha256", "model_sha256", "bytes", "emulated"}).
+// ({"weight_bin_sha256", "model_sha256", "bytes"})
 // Throws MeasurementError when no position has the board size.
 void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events);
 

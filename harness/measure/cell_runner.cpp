@@ -41,12 +41,16 @@ Sample RunOne(const std::vector<std::string>& arguments, int repeat, double time
 
 void TakeArtifact(const std::string& text, CellRun& run) {
   const Json json = ParseStrictJson(text, "event artifact");
-  const JsonObject object = JsonValue(json, "event artifact")
-                                .Object({"weight_bin_sha256", "model_sha256", "bytes", "emulated"});
+  const JsonObject object =
+      JsonValue(json, "event artifact").Object({"weight_bin_sha256", "model_sha256", "bytes"});
   run.artifact = {.weight_bin_sha256 = object.At("weight_bin_sha256").String(),
                   .model_sha256 = object.At("model_sha256").String(),
                   .bytes = object.At("bytes").Unsigned()};
-  run.emulated = object.At("emulated").Bool();
+}
+
+void TakeBackend(const std::string& text, CellRun& run) {
+  const Json json = ParseStrictJson(text, "event backend");
+  run.emulated = JsonValue(json, "event backend").Object({"emulated"}).At("emulated").Bool();
 }
 
 }  // namespace
@@ -58,12 +62,12 @@ CellRun RunCell(const CellSpec& spec, int repeat, double timeout_s,
   CellRun run;
   run.sample = RunOne({"cell", file.string()}, repeat, timeout_s, [&](const Event& event) {
     if (const auto* began = std::get_if<PhaseBegan>(&event)) on_phase(began->name);
-    if (const auto* result = std::get_if<ResultValue>(&event);
-        result && result->name == "artifact") {
-      TakeArtifact(result->json, run);
+    if (const auto* result = std::get_if<ResultValue>(&event)) {
+      if (result->name == "artifact") TakeArtifact(result->json, run);
+      if (result->name == "backend") TakeBackend(result->json, run);
     }
   });
-  run.has_outputs = run.sample.exit.status == "ok";
+  run.has_outputs = !spec.conversion_only && run.sample.exit.status == "ok";
   return run;
 }
 

@@ -34,6 +34,7 @@ std::string EncodeCellSpec(const CellSpec& spec) {
   Json devices = Json::array();
   for (const Device device : spec.devices) devices.push_back(NameOf(device));
   Json json = {{"network", spec.network.string()},
+               {"conversion_only", spec.conversion_only},
                {"levers", spec.levers.ids()},
                {"devices", devices},
                {"evaluate_on", NameOf(spec.evaluate_on)},
@@ -54,9 +55,9 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
   const Json json = ParseStrictJson(text, file);
   const JsonObject object =
       JsonValue(json, file)
-          .Object({"network", "levers", "devices", "evaluate_on", "board", "precision", "batch",
-                   "inputs", "outputs", "warmup", "min_evaluations", "settle_s", "work_directory",
-                   "keep_package"});
+          .Object({"network", "conversion_only", "levers", "devices", "evaluate_on", "board",
+                   "precision", "batch", "inputs", "outputs", "warmup", "min_evaluations",
+                   "settle_s", "work_directory", "keep_package"});
   const auto pair = [&object](const char* key) {
     const JsonValue value = object.At(key);
     std::vector<JsonValue> items = value.Items();
@@ -65,6 +66,7 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
   };
   CellSpec spec;
   spec.network = object.At("network").String();
+  spec.conversion_only = object.At("conversion_only").Bool();
   std::vector<std::string> levers;
   for (const JsonValue& item : object.At("levers").Items()) levers.push_back(item.String());
   spec.levers = ParseLevers(levers, "levers");

@@ -16,6 +16,9 @@ namespace tidemark::harness {
 // What one measured process is told to do: one life of an engine under one lever set.
 struct CellSpec {
   std::filesystem::path network = {};
+  // A converter's life and not an engine's: nothing below about devices, positions and evaluations
+  // counts.
+  bool conversion_only = false;
   LeverSet levers = {};
   // What the engine is configured with, and which of them evaluates.
   std::vector<Device> devices = {Device::kAne};

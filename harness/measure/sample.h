@@ -68,6 +68,8 @@ struct Sample {
   // less LazyFree.
   std::optional<uint64_t> steady_rss_bytes = {};
   std::optional<uint64_t> steady_anon_bytes = {};
+  // Pages of files at the plateau, as it stands: the program's own, and what is mapped.
+  std::optional<uint64_t> steady_file_bytes = {};
   std::optional<uint64_t> trimmed_rss_bytes = {};
   std::optional<uint64_t> trimmed_anon_bytes = {};
   std::optional<uint64_t> peak_footprint_bytes = {};

@@ -46,6 +46,7 @@ void SampleBuilder::TakeSteady(const SteadyState& event) {
   if (std::exchange(has_steady_state_, true)) throw FormatError("there is a second steady state");
   sample_.steady_rss_bytes = event.as_is.rss_bytes;
   sample_.steady_anon_bytes = HeldAnonBytes(event.as_is);
+  sample_.steady_file_bytes = event.as_is.file_bytes;
   sample_.steady_footprint_bytes = event.as_is.footprint_bytes;
   sample_.steady_on_plateau = event.plateau;
   if (event.trimmed.has_value()) {

@@ -82,6 +82,15 @@ bool AllocatorTrims() {
 #endif
 }
 
+void PinMapThreshold() {
+#if defined(__GLIBC__)
+  constexpr int kThresholdBytes = 128 * 1024;
+  if (!Replacement().empty()) return;
+  mallopt(M_MMAP_THRESHOLD, kThresholdBytes);
+  mallopt(M_TRIM_THRESHOLD, kThresholdBytes);
+#endif
+}
+
 bool TrimAllocator() {
   if (!AllocatorTrims()) return false;
 #if defined(__APPLE__)

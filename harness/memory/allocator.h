@@ -16,6 +16,11 @@ std::string AllocatorSettings();
 // Can TrimAllocator() do anything in this process?
 bool AllocatorTrims();
 
+// From now on, every block of 128 KiB or more is a mapping of its own that goes back to the system
+// when it is freed. glibc's allocator begins so, but raises the threshold, up to 32 MiB, with the
+// first such block that is freed. Does nothing with other allocators.
+void PinMapThreshold();
+
 // Gives the heap's free pages back to the system: malloc_trim(0) of glibc,
 // malloc_zone_pressure_relief() of macOS. False where the allocator in use has no such call, and
 // then nothing happened.

@@ -39,7 +39,7 @@ RunRecord RunOf(const Cell& cell, const MeasuredCell& measured, converter::Preci
                    .lever_set = cell.lever_set,
                    .levers = cell.levers,
                    .devices = cell.devices,
-                   .backend = "ane"};
+                   .backend = cell.devices.empty() ? "none" : "ane"};
   for (const CellRun& one : measured.runs) {
     run.samples.push_back(one.sample);
     run.emulated = run.emulated || one.emulated;

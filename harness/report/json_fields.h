@@ -82,6 +82,12 @@ class FieldWriter {
     value.has_value() ? Value(key, *value) : Missing(key, reason);
   }
 
+  // The same under a key that reports made before it was there do not have.
+  template <typename T>
+  void MeasuredSince(std::string_view key, const std::optional<T>& value, std::string_view reason) {
+    Measured(key, value, reason);
+  }
+
   // A measurement that has a reason of its own for being missing.
   template <typename T>
   void Explained(std::string_view key, const std::optional<T>& value, const std::string& reason) {
@@ -174,6 +180,13 @@ class FieldReader {
   void Measured(std::string_view key, std::optional<T>& value, std::string_view) {
     std::string reason;
     Explained(key, value, reason);
+  }
+
+  template <typename T>
+  void MeasuredSince(std::string_view key, std::optional<T>& value, std::string_view reason) {
+    known_.emplace_back(key);
+    value.reset();
+    if (object_.Find(key)) Measured(key, value, reason);
   }
 
   template <typename T>

@@ -17,6 +17,7 @@ struct MemoryFigure {
 
 constexpr auto kMemoryFigures = std::to_array<MemoryFigure>({
     {"peak_rss", &RunSummary::peak_rss},
+    {"peak_anon", &RunSummary::peak_anon},
     {"steady_rss", &RunSummary::steady_rss},
     {"steady_anon", &RunSummary::steady_anon},
     {"conversion_peak_rss", &RunSummary::conversion_peak_rss},

@@ -35,7 +35,8 @@ struct RunRecord {
   std::string id = {};
   std::string lever_set = {};
   LeverSet levers = {};
-  // What the engine was configured with, and which of it evaluated.
+  // What the engine was configured with, and which of it evaluated; none and "none" where there was
+  // a converter alone.
   std::vector<std::string> devices = {};
   std::string backend = {};
   // The device is imitated in software.

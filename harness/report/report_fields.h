@@ -95,9 +95,13 @@ void Describe(Fields& fields, T& summary) {
   fields.Measured("peak_rss_bytes", summary.peak_rss, reason);
   fields.Measured("steady_rss_bytes", summary.steady_rss, reason);
   fields.Measured("steady_anon_bytes", summary.steady_anon, reason);
+  fields.MeasuredSince("steady_file_bytes", summary.steady_file, reason);
+  fields.MeasuredSince("peak_anon_bytes", summary.peak_anon, reason);
   fields.Measured("trimmed_rss_bytes", summary.trimmed_rss, reason);
   fields.Measured("trimmed_anon_bytes", summary.trimmed_anon, reason);
   fields.Measured("conversion_peak_rss_bytes", summary.conversion_peak_rss, reason);
+  fields.MeasuredSince("conversion_wall_s", summary.conversion_wall_s, reason);
+  fields.MeasuredSince("conversion_cpu_s", summary.conversion_cpu_s, reason);
   fields.Measured("peak_footprint_bytes", summary.peak_footprint, reason);
   fields.Measured("steady_footprint_bytes", summary.steady_footprint, reason);
   fields.Measured("growth_bytes_per_evaluation", summary.growth_per_evaluation, reason);

@@ -1,10 +1,43 @@
 #include "harness/report/run_summary.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "harness/measure/effects.h"
 
 namespace tidemark::harness {
+
+namespace {
+
+// A figure of the phase `convert` over the samples that ended well.
+std::optional<Summary> OverConversions(std::span<const Sample> samples,
+                                       std::optional<double> PhaseRecord::*figure) {
+  std::vector<double> values;
+  for (const Sample& sample : samples) {
+    if (sample.exit.status != "ok") continue;
+    for (const PhaseRecord& phase : sample.phases) {
+      if (phase.name == "convert" && (phase.*figure).has_value()) {
+        values.push_back((phase.*figure).value());
+      }
+    }
+  }
+  return Summarise(values);
+}
+
+std::optional<Summary> PeakAnon(std::span<const Sample> samples) {
+  std::vector<double> peaks;
+  for (const Sample& sample : samples) {
+    if (sample.exit.status != "ok") continue;
+    std::optional<uint64_t> peak;
+    for (const uint64_t bytes : sample.timeline.anon_bytes)
+      peak = std::max(peak.value_or(0), bytes);
+    for (const PhaseRecord& phase : sample.phases) peak = std::max(peak, phase.end.anon_bytes);
+    if (peak.has_value()) peaks.push_back(static_cast<double>(*peak));
+  }
+  return Summarise(peaks);
+}
+
+}  // namespace
 
 RunSummary SummariseRun(std::span<const Sample> samples) {
   std::vector<double> growth;
@@ -20,9 +53,13 @@ RunSummary SummariseRun(std::span<const Sample> samples) {
   return {.peak_rss = over(&Sample::peak_rss_bytes),
           .steady_rss = over(&Sample::steady_rss_bytes),
           .steady_anon = over(&Sample::steady_anon_bytes),
+          .steady_file = over(&Sample::steady_file_bytes),
+          .peak_anon = PeakAnon(samples),
           .trimmed_rss = over(&Sample::trimmed_rss_bytes),
           .trimmed_anon = over(&Sample::trimmed_anon_bytes),
           .conversion_peak_rss = over(&Sample::conversion_peak_rss_bytes),
+          .conversion_wall_s = OverConversions(samples, &PhaseRecord::wall_s),
+          .conversion_cpu_s = OverConversions(samples, &PhaseRecord::cpu_s),
           .peak_footprint = over(&Sample::peak_footprint_bytes),
           .steady_footprint = over(&Sample::steady_footprint_bytes),
           .growth_per_evaluation = Summarise(growth),

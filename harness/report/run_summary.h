@@ -15,9 +15,16 @@ struct RunSummary {
   std::optional<Summary> peak_rss = {};
   std::optional<Summary> steady_rss = {};
   std::optional<Summary> steady_anon = {};
+  std::optional<Summary> steady_file = {};
+  // The largest anonymous memory that was read, in the timeline and at the ends of phases. The
+  // kernel keeps no mark of it, so a peak between two readings is missed.
+  std::optional<Summary> peak_anon = {};
   std::optional<Summary> trimmed_rss = {};
   std::optional<Summary> trimmed_anon = {};
   std::optional<Summary> conversion_peak_rss = {};
+  // Time of the phase `convert`: on the clock, and of all processors.
+  std::optional<Summary> conversion_wall_s = {};
+  std::optional<Summary> conversion_cpu_s = {};
   std::optional<Summary> peak_footprint = {};
   std::optional<Summary> steady_footprint = {};
   std::optional<Summary> growth_per_evaluation = {};

@@ -91,6 +91,7 @@ void Describe(Fields& fields, T& sample) {
   fields.Measured("peak_rss_bytes", sample.peak_rss_bytes, reason);
   fields.Measured("steady_rss_bytes", sample.steady_rss_bytes, reason);
   fields.Measured("steady_anon_bytes", sample.steady_anon_bytes, reason);
+  fields.MeasuredSince("steady_file_bytes", sample.steady_file_bytes, reason);
   fields.Measured("trimmed_rss_bytes", sample.trimmed_rss_bytes, reason);
   fields.Measured("trimmed_anon_bytes", sample.trimmed_anon_bytes, reason);
   fields.Measured("peak_footprint_bytes", sample.peak_footprint_bytes, reason);

@@ -15,6 +15,7 @@ struct MemoryLimit {
 
 constexpr auto kMemoryLimits = std::to_array<MemoryLimit>({
     {"peak_rss", "largest resident set of the process, median over the repeats"},
+    {"peak_anon", "largest anonymous memory that was sampled, median over the repeats"},
     {"steady_rss", "resident set at rest, median over the repeats"},
     {"steady_anon", "anonymous memory at rest, median over the repeats"},
     {"conversion_peak_rss", "largest resident set while converting, median over the repeats"},

@@ -39,6 +39,11 @@ void KeepLeverSets(Scenario& scenario, const std::vector<std::string>& names) {
 void Apply(const Overrides& overrides, Scenario& scenario) {
   if (!overrides.model.empty()) scenario.model = {.path = overrides.model};
   PositionSource& positions = scenario.positions;
+  if (scenario.conversion_only &&
+      (!overrides.cases.empty() || !overrides.positions.empty() || overrides.every.has_value())) {
+    throw UsageError("the scenario " + Quoted(scenario.name) +
+                     " measures conversion alone and takes no positions");
+  }
   if (!overrides.cases.empty()) positions = {.cases = overrides.cases};
   if (!overrides.positions.empty()) {
     const std::string name = overrides.positions.front().filename().string();

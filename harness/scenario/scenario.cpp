@@ -17,7 +17,7 @@ const NamedLevers* BaselineOf(const Scenario& scenario) {
 }
 
 std::string CellId(const NamedLevers& set, const std::vector<std::string>& devices) {
-  return set.name + "/" + JoinDevices(devices);
+  return set.name + "/" + (devices.empty() ? "convert" : JoinDevices(devices));
 }
 
 }  // namespace tidemark::harness

@@ -79,7 +79,10 @@ struct Scenario {
   converter::Precision precision = converter::Precision::kFloat16;
   // Positions in one evaluation.
   int batch = 1;
-  // The engines to measure, each with the devices it is configured with.
+  // Measure the converter alone, without an engine: no devices, and nothing is evaluated.
+  bool conversion_only = false;
+  // The engines to measure, each with the devices it is configured with; of a converter alone there
+  // is one, without devices.
   std::vector<std::vector<std::string>> devices = {{"ane"}};
   // In the order in which they run and are printed.
   std::vector<NamedLevers> lever_sets = {};
@@ -109,7 +112,7 @@ inline constexpr int kMaxWarmup = 1000;
 // is none.
 const NamedLevers* BaselineOf(const Scenario& scenario);
 
-// "seed/ane"
+// "seed/ane", or "seed/convert" without devices.
 std::string CellId(const NamedLevers& set, const std::vector<std::string>& devices);
 
 }  // namespace tidemark::harness

@@ -21,12 +21,15 @@ using converter::Json;
 using converter::JsonObject;
 using converter::JsonValue;
 using converter::ParseStrictJson;
+using converter::Quoted;
 using converter::ReadStrictJson;
 
-constexpr std::array<std::string_view, 16> kScenarioKeys = {
-    "$schema",   "schema_version", "name",    "description", "model",   "board",
-    "precision", "batch",          "devices", "lever_sets",  "repeats", "positions",
-    "warmup",    "timeout",        "settle",  "limits"};
+constexpr std::array<std::string_view, 17> kScenarioKeys = {
+    "$schema",   "schema_version", "name",      "description", "model",      "board",
+    "precision", "batch",          "lifecycle", "devices",     "lever_sets", "repeats",
+    "positions", "warmup",         "timeout",   "settle",      "limits"};
+// What a converter alone has no use for.
+constexpr std::array<std::string_view, 3> kEngineKeys = {"devices", "positions", "warmup"};
 constexpr std::array<std::string_view, 5> kModelKeys = {"path", "synthesize", "version", "seed",
                                                         "activation"};
 constexpr std::array<std::string_view, 5> kPositionsKeys = {"sgf", "jsonl", "every", "cases",
@@ -123,8 +126,8 @@ std::vector<std::vector<std::string>> ReadDevices(const JsonValue& value, bool t
 LeverSet ReadLevers(const JsonValue& value) {
   std::vector<std::string> ids;
   if (value.IsString()) {
-    if (value.String() != "none" && value.String() != "seed") {
-      value.Fail("expected a list of lever ids, or \"none\" or \"seed\"");
+    if (value.String() != "none" && value.String() != "seed" && value.String() != "all") {
+      value.Fail("expected a list of lever ids, or \"none\", \"seed\" or \"all\"");
     }
     ids.push_back(value.String());
   } else {
@@ -189,9 +192,12 @@ Settle ReadSettle(const JsonValue& value) {
   return settle;
 }
 
-Limit ReadLimit(const std::string& id, const JsonValue& value) {
+Limit ReadLimit(const std::string& id, const JsonValue& value, bool conversion_only) {
   const LimitInfo& info = At(
       value, [&]() -> const auto& { return FindLimit(id); });
+  if (conversion_only && info.metric.has_value()) {
+    value.Fail("nothing is evaluated in the lifecycle \"conversion\"");
+  }
   if (!info.is_size()) {
     if (value.Number() < 0) value.Fail("expected a number from 0");
     return {.id = id, .value = value.Number()};
@@ -217,9 +223,26 @@ std::vector<CellLimits> ReadLimits(const JsonValue& value, const Scenario& scena
     }
     CellLimits& entry = result.emplace_back();
     entry.cell = cell;
-    for (const auto& [id, limit] : limits.Members()) entry.limits.push_back(ReadLimit(id, limit));
+    for (const auto& [id, limit] : limits.Members()) {
+      entry.limits.push_back(ReadLimit(id, limit, scenario.conversion_only));
+    }
   }
   return result;
+}
+
+// Is it the converter alone that is measured?
+bool ReadConversionOnly(const JsonObject& object) {
+  const auto lifecycle = object.Find("lifecycle");
+  if (!lifecycle || lifecycle->String() == "engine") return false;
+  if (lifecycle->String() != "conversion") {
+    lifecycle->Fail("expected \"engine\" or \"conversion\", found " + Quoted(lifecycle->String()));
+  }
+  for (const std::string_view key : kEngineKeys) {
+    if (const auto value = object.Find(key)) {
+      value->Fail("does not go with the lifecycle \"conversion\"");
+    }
+  }
+  return true;
 }
 
 // `to_run`: this build must be able to run it.
@@ -253,6 +276,8 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool 
   integer("batch", 1, kMaxBatch, scenario.batch);
   integer("repeats", 1, kMaxRepeats, scenario.repeats);
   integer("warmup", 0, kMaxWarmup, scenario.warmup);
+  scenario.conversion_only = ReadConversionOnly(object);
+  if (scenario.conversion_only) scenario.devices = {{}};
   if (const auto devices = object.Find("devices")) scenario.devices = ReadDevices(*devices, to_run);
   if (const auto positions = object.Find("positions")) {
     scenario.positions = ReadPositions(*positions, folder);

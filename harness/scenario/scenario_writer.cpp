@@ -63,12 +63,15 @@ Json ScenarioToJson(const Scenario& scenario) {
   json["board"] = FormatBoard({scenario.board_x, scenario.board_y});
   json["precision"] = NameOf(scenario.precision);
   json["batch"] = scenario.batch;
-  json["devices"] = scenario.devices;
+  json["lifecycle"] = scenario.conversion_only ? "conversion" : "engine";
+  if (!scenario.conversion_only) json["devices"] = scenario.devices;
   Json& sets = json["lever_sets"] = Json::object();
   for (const NamedLevers& set : scenario.lever_sets) sets[set.name] = set.levers.ids();
   json["repeats"] = scenario.repeats;
-  json["positions"] = PositionsToJson(scenario.positions);
-  json["warmup"] = scenario.warmup;
+  if (!scenario.conversion_only) {
+    json["positions"] = PositionsToJson(scenario.positions);
+    json["warmup"] = scenario.warmup;
+  }
   json["timeout"] = FormatDuration(scenario.timeout_s);
   json["settle"] = {{"min", FormatDuration(scenario.settle.min_s)},
                     {"max", FormatDuration(scenario.settle.max_s)}};

@@ -5,10 +5,10 @@
 . "$(dirname "${BASH_SOURCE[0]}")/fake_machine.sh"
 
 everything="g++ cmake ninja-build pkg-config git zlib1g-dev libprotobuf-dev protobuf-compiler
-  libeigen3-dev nlohmann-json3-dev libcli11-dev nettle-dev libgtest-dev libgmock-dev
-  libbenchmark-dev clang-format-14 clang-tidy"
-every_formula="cmake ninja pkgconf protobuf eigen nlohmann-json cli11 nettle googletest
-  google-benchmark llvm"
+  libeigen3-dev nlohmann-json3-dev libcli11-dev nettle-dev libxxhash-dev libisal-dev
+  libgtest-dev libgmock-dev libbenchmark-dev isal clang-format-14 clang-tidy"
+every_formula="cmake ninja pkgconf protobuf eigen nlohmann-json cli11 nettle xxhash isa-l
+  googletest google-benchmark llvm"
 
 # The bodies are for the stand-ins to expand.
 # shellcheck disable=SC2016
@@ -149,7 +149,7 @@ expect_not_in "$log" "brew install"
 
 test_case "macOS: brew gets what is missing and no more"
 new_mac
-has cmake ninja pkgconf eigen nlohmann-json nettle
+has cmake ninja pkgconf eigen nlohmann-json nettle xxhash isa-l
 run setup build test
 expect_code 0
 expect_in "$log" "brew install protobuf cli11 googletest

@@ -45,6 +45,22 @@ TEST(GzipSink, TakesBytesInPiecesOfAnySize) {
   EXPECT_EQ(Unzip(folder.Write("x.gz", bytes)), content);
 }
 
+TEST(FastGzipSink, WritesWhatOtherReadersInflate) {
+  for (const size_t count : {size_t{0}, size_t{1}, size_t{300'000}}) {
+    const std::string content = RandomBytes(count) + std::string(count, 'x');
+    std::string bytes;
+    const auto sink = FastGzipSink(std::make_unique<tidemark::testing::StringSink>(bytes));
+    for (size_t at = 0; at < content.size(); at += 7777) {
+      sink->Write(std::string_view(content).substr(at, 7777));
+    }
+    sink->Finish();
+    const tidemark::testing::TempDir folder;
+    EXPECT_EQ(Unzip(folder.Write("x.gz", bytes)), content);
+    EXPECT_EQ(bytes.substr(3, 5), std::string(5, '\0')) << "flags and time";
+    EXPECT_LT(bytes.size(), count + count / 5 + 100);
+  }
+}
+
 TEST(GzipSink, RecordsNeitherNameNorTime) {
   const std::string bytes = GzipOf("content");
   EXPECT_EQ(bytes.substr(0, 2), "\x1F\x8B");

@@ -14,29 +14,29 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
-Sha256Digest DigestOf(std::string_view text) {
-  Sha256 hash;
+ContentDigest DigestOf(std::string_view text) {
+  ContentHash hash;
   hash.Update(text);
-  return hash.Finish();
+  return hash.Digest();
 }
 
 constexpr char kManifest[] = R"({
     "fileFormatVersion": "1.0.0",
     "itemInfoEntries": {
-        "0ff68c66-8fed-855b-9bab-6018d14a3ec0": {
+        "34521df6-d58c-8fd7-a016-c555921e57ae": {
             "author": "com.apple.CoreML",
             "description": "KataGo network",
             "name": "model.mlmodel",
             "path": "com.apple.CoreML/model.mlmodel"
         },
-        "86f43e5f-f31c-8638-ba4e-b010e0b8ad08": {
+        "5948ac0a-e8f8-8e3a-b67d-3121499e3835": {
             "author": "com.apple.CoreML",
             "description": "Weights",
             "name": "weights",
             "path": "com.apple.CoreML/weights"
         }
     },
-    "rootModelIdentifier": "0ff68c66-8fed-855b-9bab-6018d14a3ec0"
+    "rootModelIdentifier": "34521df6-d58c-8fd7-a016-c555921e57ae"
 }
 )";
 
@@ -72,7 +72,7 @@ TEST(Manifest, RefusesWhatItsReadersCannotTrust) {
   ExpectRefused(Replaced(kManifest, "\"description\": \"Weights\",", ""), "description",
                 "is missing");
   ExpectRefused(Replaced(kManifest, "\"Weights\"", "7"),
-                "itemInfoEntries.86f43e5f-f31c-8638-ba4e-b010e0b8ad08.description",
+                "itemInfoEntries.5948ac0a-e8f8-8e3a-b67d-3121499e3835.description",
                 "expected a text, found the number 7");
   ExpectRefused(Replaced(kManifest, "\"author\"", "\"path\""), ".path", "stands twice");
   ExpectRefused(Replaced(kManifest, "\"weights\"", "\"model.mlmodel\""), "itemInfoEntries",

@@ -34,7 +34,7 @@ std::set<std::string> NamesIn(const fs::path& folder) {
 
 std::string Text(const fs::path& file) { return ReadWholeFile(file, 1 << 20); }
 
-Sha256Digest WriteHashed(const fs::path& file, std::string_view text) {
+ContentDigest WriteHashed(const fs::path& file, std::string_view text) {
   HashedFile out(file);
   out.Write(text);
   out.Finish();
@@ -45,7 +45,7 @@ Sha256Digest WriteHashed(const fs::path& file, std::string_view text) {
 void WritePackage(const fs::path& package, std::string_view model,
                   Existing existing = Existing::kRefuse) {
   PackageWriter writer(package, existing);
-  const Sha256Digest weights = WriteHashed(writer.weight_file(), "weights");
+  const ContentDigest weights = WriteHashed(writer.weight_file(), "weights");
   writer.Publish(WriteHashed(writer.model_file(), model), weights);
 }
 

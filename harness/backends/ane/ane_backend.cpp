@@ -151,6 +151,7 @@ AneBackend::AneBackend(const std::filesystem::path& package, const ane::MilOptio
 
 BackendMemory AneBackend::memory() const {
   return {.weight_bytes = runtime_.program().ConstantBytes(),
+          .mapped_weight_bytes = runtime_.program().ConstantBytes(/*mapped=*/true),
           .activation_bytes = runtime_.arena_bytes()};
 }
 

@@ -31,7 +31,7 @@ ConstantPtr TextConstant(std::string text) {
 }
 
 ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const void> owner,
-                         size_t owner_bytes) {
+                         size_t owner_bytes, bool mapped) {
   if (halves.size() <= kSmallConstant) {
     std::vector<float> values(halves.size());
     converter::FloatsFromHalves(halves, values);
@@ -41,6 +41,7 @@ ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const
   constant.halves = halves;
   constant.owner = std::move(owner);
   constant.owner_bytes = owner_bytes;
+  constant.mapped = mapped;
   return std::make_shared<const Constant>(std::move(constant));
 }
 

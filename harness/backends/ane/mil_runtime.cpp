@@ -56,7 +56,7 @@ MilRuntime MilRuntime::Open(const std::filesystem::path& package, const MilOptio
   const converter::PackageReader reader(package);
   const std::string file = reader.model_file().string();
   const coreml::Model model = DecodeModel(reader);
-  WeightStore weights(reader);
+  WeightStore weights(reader, options.map_weights);
   const auto& pairs = model.description().metadata().userdefined();
   auto state = std::make_unique<State>(
       file, BuildProgram(model, weights, file),

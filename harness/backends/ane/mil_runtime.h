@@ -16,6 +16,8 @@ namespace tidemark::harness::ane {
 struct MilOptions {
   // Threads that share the output channels of a product. Results do not depend on it.
   int threads = 1;
+  // Map weight files, instead of reading them (lever `map_weights`).
+  bool map_weights = false;
   // The most memory that the values of one evaluation may take.
   size_t arena_limit_bytes = size_t{8} << 30;
 };

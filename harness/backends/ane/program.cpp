@@ -23,11 +23,11 @@ const Value* Program::FindOutput(const std::string& name) const {
   return Find(values, outputs, name);
 }
 
-uint64_t Program::ConstantBytes() const {
+uint64_t Program::ConstantBytes(bool mapped) const {
   std::set<const void*> counted;
   uint64_t bytes = 0;
   for (const Value& value : values) {
-    if (value.constant == nullptr) continue;
+    if (value.constant == nullptr || value.constant->mapped != mapped) continue;
     if (counted.insert(value.constant->owner.get()).second) bytes += value.constant->owner_bytes;
   }
   return bytes;

@@ -48,8 +48,9 @@ struct Program {
   const Value* FindInput(const std::string& name) const;
   const Value* FindOutput(const std::string& name) const;
 
-  // Memory that constants keep alive: weight files and what was widened or rounded at load.
-  uint64_t ConstantBytes() const;
+  // Memory that constants keep alive: weight files that were read, and what was widened or rounded
+  // at load; with `mapped`, that of the weight files that are mapped.
+  uint64_t ConstantBytes(bool mapped = false) const;
 };
 
 }  // namespace tidemark::harness::ane

@@ -1,11 +1,14 @@
 #include "harness/backends/ane/weight_store.h"
 
 #include <filesystem>
+#include <optional>
+#include <span>
 #include <system_error>
 #include <utility>
 
 #include "converter/error.h"
 #include "converter/io/input_file.h"
+#include "converter/io/mapped_file.h"
 #include "converter/package/blob_reader.h"
 
 namespace tidemark::harness::ane {
@@ -15,6 +18,8 @@ namespace {
 struct Buffer {
   std::unique_ptr<std::byte[]> bytes;
   size_t size = 0;
+
+  std::span<const std::byte> get() const { return {bytes.get(), size}; }
 };
 
 Buffer ReadBuffer(const std::filesystem::path& path) {
@@ -37,24 +42,36 @@ Buffer ReadBuffer(const std::filesystem::path& path) {
 }  // namespace
 
 struct WeightStore::File {
-  explicit File(const std::filesystem::path& path)
-      : name(path.string()),
-        buffer(ReadBuffer(path)),
-        reader({buffer.bytes.get(), buffer.size}, name) {}
+  File(const std::filesystem::path& path, bool map) : name(path.string()) {
+    if (map) {
+      mapping.emplace(path, kLargestWeightFileBytes);
+    } else {
+      buffer = ReadBuffer(path);
+    }
+    reader.emplace(bytes(), name);
+  }
+
+  std::span<const std::byte> bytes() const {
+    return mapping.has_value() ? mapping->bytes() : buffer.get();
+  }
 
   std::string name;
-  Buffer buffer;
-  converter::BlobReader reader;
+  // One of the two holds the bytes.
+  Buffer buffer = {};
+  std::optional<converter::MappedFile> mapping = {};
+  std::optional<converter::BlobReader> reader = {};
 };
 
 ConstantPtr WeightStore::Read(const std::string& file, uint64_t offset, ElementType element,
                               size_t count) {
   std::shared_ptr<const File>& entry = files_[file];
-  if (entry == nullptr) entry = std::make_shared<const File>(package_.WeightFile(file));
+  if (entry == nullptr) {
+    entry = std::make_shared<const File>(package_.WeightFile(file), map_);
+  }
   const auto fail = [&](const std::string& message) {
     return FormatError(message, {.file = entry->name, .offset = offset});
   };
-  const converter::BlobReader::Blob blob = entry->reader.At(offset);
+  const converter::BlobReader::Blob blob = entry->reader->At(offset);
   const bool half = blob.type == converter::BlobType::kFloat16;
   if (element != (half ? ElementType::kFloat16 : ElementType::kFloat32)) {
     throw fail("the weights are " + std::string(half ? "fp16" : "fp32") +
@@ -65,15 +82,16 @@ ConstantPtr WeightStore::Read(const std::string& file, uint64_t offset, ElementT
                " bytes, and the constant has " + std::to_string(count) + " elements of " +
                std::string(NameOf(element)));
   }
-  // Data start at multiples of 64 in a buffer that is aligned for every type.
+  // Data start at multiples of 64 in bytes that are aligned for every type.
   if (half) {
     return HalfConstant({reinterpret_cast<const uint16_t*>(blob.data.data()), count}, entry,
-                        entry->buffer.size);
+                        entry->bytes().size(), map_);
   }
   Constant constant;
   constant.floats = {reinterpret_cast<const float*>(blob.data.data()), count};
   constant.owner = entry;
-  constant.owner_bytes = entry->buffer.size;
+  constant.owner_bytes = entry->bytes().size();
+  constant.mapped = map_;
   return std::make_shared<const Constant>(std::move(constant));
 }
 

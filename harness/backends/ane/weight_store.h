@@ -15,11 +15,12 @@ namespace tidemark::harness::ane {
 // A weight file larger than any network's is not read.
 inline constexpr uint64_t kLargestWeightFileBytes = uint64_t{16} << 30;
 
-// The weight files of a package, each read into the heap when a constant first names it.
+// The weight files of a package, each read into the heap, or mapped, when a constant first names
+// it.
 class WeightStore {
  public:
   // `package` must outlive the store.
-  explicit WeightStore(const converter::PackageReader& package) : package_(package) {}
+  WeightStore(const converter::PackageReader& package, bool map) : package_(package), map_(map) {}
 
   // The constant whose record lies at `offset` of `file`, a name as a program has it. It keeps the
   // file's bytes alive, and is of them. Throws FormatError when there is no record, or it does not
@@ -30,6 +31,7 @@ class WeightStore {
   struct File;
 
   const converter::PackageReader& package_;
+  bool map_;
   std::map<std::string, std::shared_ptr<const File>> files_;
 };
 

@@ -32,7 +32,7 @@ TEST_F(ConvertVerb, SaysWhatItWrote) {
   EXPECT_EQ(
       json["weight_bytes"],
       std::filesystem::file_size(File("net.mlpackage/Data/com.apple.CoreML/weights/weight.bin")));
-  EXPECT_EQ(json["levers"], nlohmann::json({"weight_views", "stream_gzip"}));
+  EXPECT_EQ(json["levers"], nlohmann::json({"weight_views", "stream_gzip", "layer_streaming"}));
   EXPECT_EQ(answer.err, "");
 }
 

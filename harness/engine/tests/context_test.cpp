@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "converter/error.h"
+#include "converter/io/read_file.h"
 #include "converter/network/synthetic.h"
 #include "converter/testing/temp_dir.h"
 #include "reference/go/random_game.h"
@@ -69,7 +70,7 @@ class ContextTest : public ::testing::Test {
 };
 
 TEST_F(ContextTest, WeightsAreReleasedBeforeTheConversion) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   ASSERT_GT(network.weight_bytes(), 0U);
   Context context(network, Options(SeedLevers()));
   EXPECT_FALSE(network.released());
@@ -82,17 +83,17 @@ TEST_F(ContextTest, WeightsAreReleasedBeforeTheConversion) {
 }
 
 TEST_F(ContextTest, ShapesStayReadableAfterTheRelease) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   network.ReleaseWeights();
   network.ReleaseWeights();
   EXPECT_EQ(network.network().trunk.channels, 16);
   EXPECT_EQ(network.network().trunk.blocks.size(), 2U);
   EXPECT_EQ(network.weight_bytes(), 0U);
-  EXPECT_THAT([&] { network.weights(); }, ThrowsMessage<UsageError>(HasSubstr("released")));
+  EXPECT_THAT([&] { network.weights(); }, ThrowsMessage<UsageError>(HasSubstr("shapes only")));
 }
 
 TEST_F(ContextTest, WeightsStayWithoutTheLever) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   LeverSet levers;
   levers.Add(Lever::kWeightViews);
   Context context(network, Options(levers));
@@ -101,7 +102,7 @@ TEST_F(ContextTest, WeightsStayWithoutTheLever) {
 }
 
 TEST_F(ContextTest, WeightsStayWithAGpuAmongTheDevices) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   Context context(network, Options(SeedLevers(), {Device::kAne, Device::kGpu}));
   EXPECT_FALSE(context.releases_weights());
   const uint64_t before = network.weight_bytes();
@@ -110,8 +111,72 @@ TEST_F(ContextTest, WeightsStayWithAGpuAmongTheDevices) {
   EXPECT_EQ(network.weight_bytes(), before);
 }
 
+TEST_F(ContextTest, ShapesOnlyIsAllThatAnAneNeeds) {
+  LeverSet levers;
+  levers.Add(Lever::kMetadataOnlyLoad);
+  const std::vector<Device> ane = {Device::kAne};
+  LoadedNetwork network(file_, LoadOptionsOf(ane, levers));
+  EXPECT_EQ(network.weight_bytes(), 0U);
+  EXPECT_TRUE(network.released());
+  EXPECT_EQ(network.network().trunk.channels, 16);
+  EXPECT_THROW(network.weights(), UsageError);
+  Context context(network, Options(levers));
+  EXPECT_TRUE(context.releases_weights());
+  EXPECT_NE(context.CreateHandle(Device::kAne, silent_).backend, nullptr);
+}
+
+TEST_F(ContextTest, AGpuGetsItsWeightsWhateverTheLevers) {
+  const std::vector<Device> both = {Device::kAne, Device::kGpu};
+  LoadedNetwork network(file_, LoadOptionsOf(both, AllLevers()));
+  EXPECT_GT(network.weight_bytes(), 0U);
+  Context context(network, Options(AllLevers(), both));
+  context.CreateHandle(Device::kAne, silent_);
+  EXPECT_GT(network.weight_bytes(), 0U);
+}
+
+// Weights are checked although nobody keeps them.
+TEST_F(ContextTest, ShapesOnlyRefusesBadWeights) {
+  std::string bytes = converter::ReadWholeFile(file_, 1 << 20);
+  bytes.resize(bytes.size() / 2);
+  const auto cut = folder_.Write("cut.bin.gz", bytes);
+  EXPECT_THROW(LoadedNetwork(cut, {.metadata_only = true}), FormatError);
+}
+
+TEST_F(ContextTest, MappedWeightsAreAnotherOwner) {
+  // One whose convolutions are not so small that they are widened at load.
+  converter::WriteSyntheticNetwork(
+      converter::DescribeArchitecture(converter::FindArchitecture("b6c96"), {}), 0, file_,
+      converter::Existing::kReplace);
+  const auto held = [&](const LeverSet& levers) {
+    LoadedNetwork network(file_);
+    Context context(network, Options(levers));
+    return context.CreateHandle(Device::kAne, silent_).backend->memory();
+  };
+  const BackendMemory read = held({});
+  EXPECT_EQ(read.mapped_weight_bytes, 0U);
+  LeverSet map;
+  map.Add(Lever::kMapWeights);
+  const BackendMemory mapped = held(map);
+  EXPECT_GT(mapped.mapped_weight_bytes, 0U);
+  EXPECT_EQ(mapped.weight_bytes + mapped.mapped_weight_bytes, read.weight_bytes);
+}
+
+TEST_F(ContextTest, EveryLeverSetEvaluatesToTheSameBits) {
+  const reference::Game game = Replay(reference::RandomGame(9, 9, {}, 30, 0), 30);
+  const auto inputs = EncodePositions(std::span(&game, 1), {.height = 9, .width = 9});
+  std::vector<std::vector<float>> policies;
+  for (const LeverSet& levers : {LeverSet(), SeedLevers(), AllLevers()}) {
+    LoadedNetwork network(file_);
+    Context context(network, Options(levers));
+    policies.push_back(
+        context.CreateHandle(Device::kAne, silent_).backend->Evaluate(inputs).policy);
+  }
+  EXPECT_EQ(policies[1], policies[0]);
+  EXPECT_EQ(policies[2], policies[0]);
+}
+
 TEST_F(ContextTest, AGpuHandleIsRefusedOnceWeightsMayBeGone) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   Context context(network, Options(SeedLevers()));
   context.CreateHandle(Device::kAne, silent_);
   EXPECT_THAT([&] { context.CreateHandle(Device::kGpu, silent_); },
@@ -119,7 +184,7 @@ TEST_F(ContextTest, AGpuHandleIsRefusedOnceWeightsMayBeGone) {
 }
 
 TEST_F(ContextTest, HandlesCanBeMadeConcurrently) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   Context context(network, Options(SeedLevers()));
   const reference::Game game = Replay(reference::RandomGame(9, 9, {}, 30, 0), 30);
   const auto inputs = EncodePositions(std::span(&game, 1), {.height = 9, .width = 9});
@@ -139,7 +204,7 @@ TEST_F(ContextTest, HandlesCanBeMadeConcurrently) {
 }
 
 TEST_F(ContextTest, PackagesGoAwayWithTheirUse) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   Context context(network, Options(SeedLevers()));
   context.CreateHandle(Device::kAne, silent_);
   for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
@@ -148,7 +213,7 @@ TEST_F(ContextTest, PackagesGoAwayWithTheirUse) {
 }
 
 TEST_F(ContextTest, TheFirstPackageIsKeptOnRequest) {
-  LoadedNetwork network(file_, true);
+  LoadedNetwork network(file_);
   ContextOptions options = Options(SeedLevers());
   options.keep_package = folder_.path() / "kept.mlpackage";
   Context context(network, options);
@@ -158,12 +223,18 @@ TEST_F(ContextTest, TheFirstPackageIsKeptOnRequest) {
 
 TEST_F(ContextTest, EveryLeverSetConvertsToTheSameBytes) {
   std::vector<std::string> hashes;
-  for (const std::vector<std::string>& ids : std::vector<std::vector<std::string>>{
-           {}, {"weight_views"}, {"stream_gzip"}, {"release_weights"}, {"seed"}}) {
-    LoadedNetwork network(file_, true);
+  for (const std::vector<std::string>& ids :
+       std::vector<std::vector<std::string>>{{},
+                                             {"weight_views"},
+                                             {"stream_gzip"},
+                                             {"release_weights"},
+                                             {"layer_streaming"},
+                                             {"seed"},
+                                             {"all"}}) {
+    LoadedNetwork network(file_);
     Context context(network, Options(ParseLevers(ids, "levers")));
     const Handle handle = context.CreateHandle(Device::kAne, silent_);
-    hashes.push_back(handle.conversion->weight_sha256 + handle.conversion->model_sha256);
+    hashes.push_back(handle.conversion->weight_digest + handle.conversion->model_digest);
   }
   for (const std::string& hash : hashes) EXPECT_EQ(hash, hashes[0]);
 }

@@ -36,6 +36,30 @@ TEST(Levers, SetsParseInAnyOrderAndPrintInTableOrder) {
   EXPECT_THAT(SeedLevers().ids(), ElementsAre("weight_views", "stream_gzip", "release_weights"));
 }
 
+TEST(Levers, ALeverHasTheEffectOfThoseThatItImplies) {
+  const LeverSet streaming = Parse({"layer_streaming"});
+  EXPECT_TRUE(streaming.Applies(Lever::kLayerStreaming));
+  EXPECT_TRUE(streaming.Applies(Lever::kWeightViews));
+  EXPECT_TRUE(streaming.Applies(Lever::kStreamGzip));
+  EXPECT_FALSE(streaming.Applies(Lever::kReleaseWeights));
+  EXPECT_TRUE(Parse({"metadata_only_load"}).Applies(Lever::kReleaseWeights));
+  EXPECT_FALSE(Parse({"release_weights"}).Applies(Lever::kMetadataOnlyLoad));
+  // What is asked for stays what is shown.
+  EXPECT_THAT(streaming.ids(), ElementsAre("layer_streaming"));
+}
+
+TEST(Levers, AllWithoutOneHasNothingOfIt) {
+  EXPECT_EQ(Parse({"all"}), AllLevers());
+  EXPECT_EQ(AllLevers().ids().size(), kLeverCount);
+  for (const LeverInfo& info : Levers()) {
+    const LeverSet rest = AllWithout(info.lever);
+    EXPECT_FALSE(rest.Applies(info.lever)) << info.id;
+    EXPECT_GE(rest.ids().size(), kLeverCount - 2) << info.id;
+  }
+  EXPECT_FALSE(AllWithout(Lever::kStreamGzip).Has(Lever::kLayerStreaming));
+  EXPECT_TRUE(AllWithout(Lever::kLayerStreaming).Has(Lever::kStreamGzip));
+}
+
 TEST(Levers, UnknownIdsAreNamedWithTheKnownOnes) {
   EXPECT_THAT(
       [] {

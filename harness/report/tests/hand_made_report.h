@@ -28,6 +28,7 @@ inline Report HandMadeReport() {
         .peak_rss_bytes = peak,
         .steady_rss_bytes = steady,
         .steady_anon_bytes = steady - kMiB,
+        .steady_file_bytes = kMiB,
         .trimmed_rss_bytes = steady,
         .trimmed_anon_bytes = steady - kMiB,
         .steady_on_plateau = true,
@@ -88,9 +89,13 @@ inline Report HandMadeReport() {
   off.summary = {.peak_rss = summary(600 * kMiB),
                  .steady_rss = summary(150 * kMiB),
                  .steady_anon = summary(149 * kMiB),
+                 .steady_file = summary(kMiB),
+                 .peak_anon = summary(600 * kMiB),
                  .trimmed_rss = summary(150 * kMiB),
                  .trimmed_anon = summary(149 * kMiB),
                  .conversion_peak_rss = summary(550 * kMiB),
+                 .conversion_wall_s = summary(2),
+                 .conversion_cpu_s = summary(1.5),
                  .growth_per_evaluation = summary(0.5),
                  .evaluate_s = Summary{.min = 0.125, .median = 0.1875, .max = 0.25, .n = 2}};
   off.artifact = Artifact{"0123456789abcdef", "fedcba9876543210", 50 * kMiB};

@@ -67,7 +67,7 @@ TEST(LimitChecks, InfiniteErrorsFail) {
 TEST(LimitChecks, EveryKindOfLimitHasAFigure) {
   RunRecord run = SeedRun();
   const Summary one = {.min = 1, .median = 1, .max = 1, .n = 1};
-  run.summary = {one, one, one, one, one, one, one, one, one, one};
+  run.summary = {one, one, one, one, one, one, one, one, one, one, one, one, one, one};
   for (auto& metric : run.error->metrics) metric = reference::ErrorSummary{};
   for (const LimitInfo& info : LimitKinds()) {
     EXPECT_EQ(CheckOf(run, info.id, 1).status, CheckStatus::kPass) << info.id;

@@ -44,7 +44,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
   const std::vector<Bad> table = {
       {R"({"repeat": 5})",
        "s.json: unknown key \"repeat\"; accepted are $schema, schema_version, name, description, "
-       "model, board, precision, batch, devices, lever_sets, repeats, positions, warmup, timeout, "
+       "model, board, precision, batch, lifecycle, devices, lever_sets, repeats, positions, warmup, timeout, "
        "settle, limits (key repeat)"},
       {R"({"schema_version": null})", "s.json: the key \"schema_version\" is missing"},
       {R"({"schema_version": 2})",
@@ -113,7 +113,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
       {R"({"lever_sets": {"seed": ["stream_gzip", "stream_gzip"]}})",
        "s.json: the lever \"stream_gzip\" stands twice (key lever_sets.seed[1])"},
       {R"({"lever_sets": {"seed": "weight_views"}})",
-       "s.json: expected a list of lever ids, or \"none\" or \"seed\" (key lever_sets.seed)"},
+       "s.json: expected a list of lever ids, or \"none\", \"seed\" or \"all\" (key lever_sets.seed)"},
       {R"({"lever_sets": {"off": ["weight_views"]}})",
        "s.json: the lever set \"off\" is the baseline: it can have no levers "
        "(key lever_sets.off)"},
@@ -151,13 +151,20 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: \"min\" (6s) is more than \"max\" (5s) (key settle)"},
       {R"({"settle": {"max": "11m"}})",
        "s.json: expected a time from 0s to 600s, found \"11m\" (key settle.max)"},
+      {R"({"lifecycle": "whole"})",
+       "s.json: expected \"engine\" or \"conversion\", found \"whole\" (key lifecycle)"},
+      {R"({"lifecycle": "conversion", "devices": [["ane"]]})",
+       "s.json: does not go with the lifecycle \"conversion\" (key devices)"},
+      {R"({"lifecycle": "conversion", "limits": {"off/convert": {"lead_max": 1}}})",
+       "s.json: nothing is evaluated in the lifecycle \"conversion\" "
+       "(key limits.off/convert.lead_max)"},
       {R"({"settle": {"avg": "1s"}})", "accepted are min, max (key settle.avg)"},
       {R"({"limits": {"seeds/ane": {"peak_rss": "1MiB"}}})",
        "s.json: there is no cell \"seeds/ane\"; this scenario has off/ane, seed/ane "
        "(key limits.seeds/ane)"},
       {R"({"limits": {"seed/ane": {"peak": "1MiB"}}})",
-       "s.json: unknown limit \"peak\"; known are peak_rss, steady_rss, steady_anon, "
-       "conversion_peak_rss, "},
+       "s.json: unknown limit \"peak\"; known are peak_rss, peak_anon, steady_rss, "
+       "steady_anon, conversion_peak_rss, "},
       {R"({"limits": {"seed/ane": {"peak_rss": 140}}})",
        "s.json: expected a size with a unit, as in \"140MiB\" (key limits.seed/ane.peak_rss)"},
       {R"({"limits": {"seed/ane": {"peak_rss": "140"}}})",

@@ -91,7 +91,8 @@ TEST(Scenario, NormalFormReadsBackTheSame) {
 TEST(Scenario, NormalFormStatesTheDefaults) {
   EXPECT_EQ(ScenarioToJson(ParseScenario(kSmallest, "s.json", "nets")).dump(),
             R"({"schema_version":1,"name":"small","model":{"path":"nets/net.bin.gz"},)"
-            R"("board":"19x19","precision":"fp16","batch":1,"devices":[["ane"]],)"
+            R"("board":"19x19","precision":"fp16","batch":1,"lifecycle":"engine",)"
+            R"("devices":[["ane"]],)"
             R"("lever_sets":{"off":[]},"repeats":5,"positions":{"random":8},"warmup":1,)"
             R"("timeout":"120s","settle":{"min":"0.5s","max":"5s"},"limits":{}})");
 }

@@ -1,0 +1,167 @@
+#include "converter/io/prefetched_source.h"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#if defined(__linux__)
+#include <sched.h>
+#endif
+
+#include "converter/error.h"
+#include "converter/io/inflating_file.h"
+
+namespace tidemark::converter {
+namespace {
+
+// One thread fills windows, the other hands them out in the same order. Each waits for the other
+// where there is nothing to fill, or nothing to hand out.
+class PrefetchedSource final : public ByteSource {
+ public:
+  PrefetchedSource(std::unique_ptr<InflatingFile> file, const PrefetchOptions& options)
+      : file_(std::move(file)),
+        bytes_(std::make_unique_for_overwrite<std::byte[]>(WindowBytes(options))),
+        windows_(options.windows) {
+    for (size_t i = windows_.size(); i-- > 0;) {
+      windows_[i].room = {bytes_.get() + i * options.window_bytes, options.window_bytes};
+      free_.push_back(&windows_[i]);
+    }
+    worker_ = std::thread([this] { Work(); });
+  }
+
+  ~PrefetchedSource() override {
+    {
+      const std::lock_guard lock(mutex_);
+      abandoned_ = true;
+    }
+    changed_.notify_all();
+    worker_.join();
+  }
+  PrefetchedSource(const PrefetchedSource&) = delete;
+  PrefetchedSource& operator=(const PrefetchedSource&) = delete;
+
+  std::span<const std::byte> Next() override {
+    std::unique_lock lock(mutex_);
+    if (handed_out_ != nullptr) {
+      free_.push_back(std::exchange(handed_out_, nullptr));
+      // The worker waits only where it had no window at all.
+      if (free_.size() == 1) changed_.notify_all();
+    }
+    if (ready_.empty() && !finished_) {
+      // Waking up costs more than a window does: wait until a few are there.
+      const size_t enough = (windows_.size() + 3) / 4;
+      changed_.wait(lock, [&] { return ready_.size() >= enough || finished_; });
+    }
+    if (ready_.empty()) {
+      if (error_) std::rethrow_exception(error_);
+      return {};
+    }
+    handed_out_ = ready_.front();
+    ready_.pop_front();
+    offset_ += handed_out_->size;
+    return handed_out_->room.first(handed_out_->size);
+  }
+
+  uint64_t offset() const override { return offset_; }
+  const std::string& name() const override { return file_->name(); }
+
+ private:
+  struct Window {
+    std::span<std::byte> room = {};
+    size_t size = 0;
+  };
+
+  // A window to fill; null when nobody wants one any more. The one that came back last is warm, and
+  // no more of them become resident than are needed at once.
+  Window* WaitForRoom() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !free_.empty() || abandoned_; });
+    if (abandoned_) return nullptr;
+    Window* const window = free_.back();
+    free_.pop_back();
+    return window;
+  }
+
+  void Publish(Window* window, std::exception_ptr error) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (window->size > 0) {
+        ready_.push_back(window);
+      } else {
+        finished_ = true;
+        error_ = std::move(error);
+      }
+    }
+    changed_.notify_all();
+  }
+
+  void Work() {
+    while (Window* const window = WaitForRoom()) {
+      std::exception_ptr error;
+      window->size = 0;
+      try {
+        window->size = file_->Read(window->room);
+      } catch (...) {
+        error = std::current_exception();
+      }
+      const bool last = window->size == 0;
+      Publish(window, std::move(error));
+      if (last) return;
+    }
+  }
+
+  // Only the worker reads it.
+  std::unique_ptr<InflatingFile> file_;
+  // Of all windows: one block, so that it leaves the process when it is freed.
+  std::unique_ptr<std::byte[]> bytes_;
+  std::vector<Window> windows_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Window*> free_;
+  std::deque<Window*> ready_;
+  Window* handed_out_ = nullptr;
+  // The worker is done, with an error or without.
+  bool finished_ = false;
+  std::exception_ptr error_;
+  bool abandoned_ = false;
+  uint64_t offset_ = 0;
+  std::thread worker_;
+};
+
+void Check(const std::filesystem::path& file, const PrefetchOptions& options) {
+  if (options.window_bytes == 0 || options.windows < 2) {
+    throw UsageError("a window of 0 bytes, or fewer than 2 windows", {.file = file.string()});
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<ByteSource> OpenPrefetched(const std::filesystem::path& file,
+                                           const PrefetchOptions& options) {
+  Check(file, options);
+  std::error_code ignored;
+  if (UsableProcessors() < 2 || !std::filesystem::is_regular_file(file, ignored)) {
+    return OpenStreamed(file, options.window_bytes);
+  }
+  return OpenPrefetchedAlways(file, options);
+}
+
+std::unique_ptr<ByteSource> OpenPrefetchedAlways(const std::filesystem::path& file,
+                                                 const PrefetchOptions& options) {
+  Check(file, options);
+  return std::make_unique<PrefetchedSource>(std::make_unique<InflatingFile>(file), options);
+}
+
+int UsableProcessors() {
+#if defined(__linux__)
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+#endif
+  return static_cast<int>(std::thread::hardware_concurrency());
+}
+
+}  // namespace tidemark::converter
