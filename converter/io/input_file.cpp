@@ -36,6 +36,12 @@ InputFile::InputFile(const std::filesystem::path& path) : name_(path.string()) {
 
 InputFile::~InputFile() { ::close(descriptor_); }
 
+void InputFile::Seek(uint64_t offset) {
+  if (::lseek(descriptor_, static_cast<off_t>(offset), SEEK_SET) < 0) {
+    throw IoError::FromErrno("cannot go to a place in it", name_, errno);
+  }
+}
+
 size_t InputFile::Read(std::span<std::byte> out) {
   size_t filled = 0;
   while (filled < out.size()) {

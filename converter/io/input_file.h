@@ -2,6 +2,7 @@
 #define TIDEMARK_CONVERTER_IO_INPUT_FILE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -20,6 +21,9 @@ class InputFile {
   // Fills `out` from its front and returns how many bytes came: fewer than out.size() only at the
   // end of the file. Throws IoError, or InterruptedError when a signal has arrived.
   size_t Read(std::span<std::byte> out);
+
+  // Goes to a place in a regular file. Throws IoError.
+  void Seek(uint64_t offset);
 
   // False for pipes and devices.
   bool is_regular() const { return is_regular_; }

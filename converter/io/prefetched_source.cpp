@@ -38,7 +38,7 @@ class PrefetchedSource final : public ByteSource {
       const std::lock_guard lock(mutex_);
       abandoned_ = true;
     }
-    changed_.notify_all();
+    freed_.notify_one();
     worker_.join();
   }
   PrefetchedSource(const PrefetchedSource&) = delete;
@@ -48,14 +48,9 @@ class PrefetchedSource final : public ByteSource {
     std::unique_lock lock(mutex_);
     if (handed_out_ != nullptr) {
       free_.push_back(std::exchange(handed_out_, nullptr));
-      // The worker waits only where it had no window at all.
-      if (free_.size() == 1) changed_.notify_all();
+      freed_.notify_one();
     }
-    if (ready_.empty() && !finished_) {
-      // Waking up costs more than a window does: wait until a few are there.
-      const size_t enough = (windows_.size() + 3) / 4;
-      changed_.wait(lock, [&] { return ready_.size() >= enough || finished_; });
-    }
+    if (ready_.empty()) filled_.wait(lock, [this] { return IsEnough(); });
     if (ready_.empty()) {
       if (error_) std::rethrow_exception(error_);
       return {};
@@ -79,7 +74,7 @@ class PrefetchedSource final : public ByteSource {
   // no more of them become resident than are needed at once.
   Window* WaitForRoom() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !free_.empty() || abandoned_; });
+    freed_.wait(lock, [this] { return !free_.empty() || abandoned_; });
     if (abandoned_) return nullptr;
     Window* const window = free_.back();
     free_.pop_back();
@@ -87,17 +82,18 @@ class PrefetchedSource final : public ByteSource {
   }
 
   void Publish(Window* window, std::exception_ptr error) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (window->size > 0) {
-        ready_.push_back(window);
-      } else {
-        finished_ = true;
-        error_ = std::move(error);
-      }
+    const std::lock_guard lock(mutex_);
+    if (window->size > 0) {
+      ready_.push_back(window);
+    } else {
+      finished_ = true;
+      error_ = std::move(error);
     }
-    changed_.notify_all();
+    if (IsEnough()) filled_.notify_one();
   }
+
+  // Is it worth waking up the one who waits for windows? That costs more than a window does.
+  bool IsEnough() const { return finished_ || ready_.size() * 4 >= windows_.size(); }
 
   void Work() {
     while (Window* const window = WaitForRoom()) {
@@ -120,7 +116,8 @@ class PrefetchedSource final : public ByteSource {
   std::unique_ptr<std::byte[]> bytes_;
   std::vector<Window> windows_;
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable filled_;
+  std::condition_variable freed_;
   std::vector<Window*> free_;
   std::deque<Window*> ready_;
   Window* handed_out_ = nullptr;

@@ -11,10 +11,10 @@ namespace tidemark::converter {
 
 struct PrefetchOptions {
   // What is handed out at a time.
-  size_t window_bytes = size_t{64} * 1024;
+  size_t window_bytes = size_t{128} * 1024;
   // Windows that may be inflated ahead, the one that is handed out included; at least 2. Together
   // they absorb the burst of work at the end of a large convolution.
-  size_t windows = 32;
+  size_t windows = 16;
 };
 
 // As OpenStreamed(), with the inflating on a thread of its own that works ahead. Where there is

@@ -48,8 +48,8 @@ uint64_t CountOf(const TensorSpec& spec) {
 }
 
 template <typename Element>
-uint64_t CapacityBytes(const std::vector<Element>& vector) {
-  return vector.capacity() * sizeof(Element);
+uint64_t CapacityBytes(const StagingBuffer<Element>& buffer) {
+  return buffer.capacity() * sizeof(Element);
 }
 
 }  // namespace

@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "converter/layout/batch_norm_merge.h"
 #include "converter/layout/blob_form.h"
 #include "converter/layout/blob_sink.h"
+#include "converter/layout/staging_buffer.h"
 #include "converter/layout/transposition.h"
 #include "converter/network/weight_sink.h"
 
@@ -51,10 +51,10 @@ class TensorLayout final : public WeightSink {
   uint64_t arrived_ = 0;
   BatchNormMerge merge_;
   // Whichever `type_` names holds the staged tensor, and the block it is transposed through.
-  std::vector<uint16_t> halves_;
-  std::vector<uint16_t> half_block_;
-  std::vector<float> floats_;
-  std::vector<float> float_block_;
+  StagingBuffer<uint16_t> halves_;
+  StagingBuffer<uint16_t> half_block_;
+  StagingBuffer<float> floats_;
+  StagingBuffer<float> float_block_;
   std::array<uint16_t, 4096> chunk_ = {};
 };
 

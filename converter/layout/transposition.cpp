@@ -8,9 +8,9 @@
 namespace tidemark::converter {
 namespace {
 
-// Output channels gathered together: the reads are runs of this many elements, the writes as many
-// streams.
-constexpr size_t kChannelsPerBlock = 16;
+// Output channels gathered together: the reads are runs of this many elements, a whole cache line
+// of halves, and the writes as many streams.
+constexpr size_t kChannelsPerBlock = 32;
 // Elements between the rows of a block, lest rows whose size is a power of two share cache sets.
 constexpr size_t kRowGap = 32;
 
@@ -92,7 +92,7 @@ void Gather(std::span<const Element> source, const Transposition& shape, size_t 
 
 template <typename Element>
 void WriteTransposed(std::span<const Element> source, const Transposition& shape,
-                     std::vector<Element>& block, BlobSink& sink) {
+                     StagingBuffer<Element>& block, BlobSink& sink) {
   assert(source.size() == shape.kernel * shape.in * shape.out);
   const size_t row = shape.in * shape.kernel;
   const size_t row_stride = row + kRowGap;
@@ -107,8 +107,8 @@ void WriteTransposed(std::span<const Element> source, const Transposition& shape
 }
 
 template void WriteTransposed(std::span<const uint16_t>, const Transposition&,
-                              std::vector<uint16_t>&, BlobSink&);
-template void WriteTransposed(std::span<const float>, const Transposition&, std::vector<float>&,
+                              StagingBuffer<uint16_t>&, BlobSink&);
+template void WriteTransposed(std::span<const float>, const Transposition&, StagingBuffer<float>&,
                               BlobSink&);
 
 }  // namespace tidemark::converter

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "converter/layout/blob_sink.h"
+#include "converter/layout/staging_buffer.h"
 
 namespace tidemark::converter {
 
@@ -23,12 +23,12 @@ struct Transposition {
 // in `block`; the caller keeps that buffer from tensor to tensor.
 template <typename Element>
 void WriteTransposed(std::span<const Element> source, const Transposition& shape,
-                     std::vector<Element>& block, BlobSink& sink);
+                     StagingBuffer<Element>& block, BlobSink& sink);
 
 extern template void WriteTransposed(std::span<const uint16_t>, const Transposition&,
-                                     std::vector<uint16_t>&, BlobSink&);
+                                     StagingBuffer<uint16_t>&, BlobSink&);
 extern template void WriteTransposed(std::span<const float>, const Transposition&,
-                                     std::vector<float>&, BlobSink&);
+                                     StagingBuffer<float>&, BlobSink&);
 
 }  // namespace tidemark::converter
 

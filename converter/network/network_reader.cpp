@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "converter/io/printable_text.h"
 #include "converter/network/block_reader.h"
@@ -76,7 +77,14 @@ MetadataEncoder ReadMetadataEncoder(LayerReader& layers, Width trunk) {
   return encoder;
 }
 
-Trunk ReadTrunk(LayerReader& layers, const Network& header) {
+// The trunk's record up to its first layer.
+struct TrunkFront {
+  Trunk trunk = {};
+  int blocks = 0;
+  bool rms_tip = false;
+};
+
+TrunkFront ReadTrunkFront(LayerReader& layers) {
   TokenReader& tokens = layers.tokens();
   Trunk trunk = {.name = tokens.Name("the trunk's name")};
   tokens.set_layer(trunk.name);
@@ -94,6 +102,11 @@ Trunk ReadTrunk(LayerReader& layers, const Network& header) {
     rms_tip = tokens.Integer("the trunk's kind of norm", 0, 1) == 1;
     tokens.Reserved(5);
   }
+  return {.trunk = std::move(trunk), .blocks = blocks, .rms_tip = rms_tip};
+}
+
+Trunk ReadTrunk(LayerReader& layers, const Network& header) {
+  auto [trunk, blocks, rms_tip] = ReadTrunkFront(layers);
   const Width stream = {trunk.channels, "the trunk's width"};
   trunk.initial_convolution =
       layers.ReadConvolution({header.spatial_channels, "the spatial inputs"}, stream);
@@ -124,6 +137,22 @@ Network ReadNetwork(ByteSource& source, WeightSink& sink) {
   network.value_head = ReadValueHead(layers, trunk);
   tokens.ExpectEnd();
   return network;
+}
+
+NetworkOutline ReadNetworkOutline(ByteSource& source) {
+  TokenReader tokens(source);
+  NetworkOutline outline = {.front = ReadHeader(tokens)};
+  Network& network = outline.front;
+  DiscardSink discard;
+  LayerReader layers(tokens, network.version, network.tensors, discard);
+  TrunkFront front = ReadTrunkFront(layers);
+  network.trunk = std::move(front.trunk);
+  outline.blocks = front.blocks;
+  network.trunk.initial_convolution =
+      layers.ReadConvolution({network.spatial_channels, "the spatial inputs"},
+                             {network.trunk.channels, "the trunk's width"});
+  outline.is_text = tokens.is_text();
+  return outline;
 }
 
 }  // namespace tidemark::converter

@@ -14,6 +14,19 @@ namespace tidemark::converter {
 // offset. Throws what `source` and `sink` throw.
 Network ReadNetwork(ByteSource& source, WeightSink& sink);
 
+// What the front of a network's file tells of the rest.
+struct NetworkOutline {
+  // With the trunk's widths and its first convolution; everything behind that is empty.
+  Network front = {};
+  // Of the trunk, the nested ones not counted.
+  int blocks = 0;
+  // Values are text, not binary.
+  bool is_text = false;
+};
+
+// Reads the header and the first convolution, and nothing behind. Throws as ReadNetwork() does.
+NetworkOutline ReadNetworkOutline(ByteSource& source);
+
 }  // namespace tidemark::converter
 
 #endif  // TIDEMARK_CONVERTER_NETWORK_NETWORK_READER_H_

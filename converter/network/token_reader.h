@@ -55,6 +55,9 @@ class TokenReader {
   // The layer that messages name from now on.
   void set_layer(std::string layer) { layer_ = std::move(layer); }
 
+  // Arrays are text; known from the first of them on.
+  bool is_text() const { return encoding_ == Encoding::kText; }
+
   // Throws FormatError about the item read last.
   [[noreturn]] void Fail(const std::string& message) const;
 

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "converter/error.h"
+#include "converter/io/inflater.h"
 #include "converter/io/interrupt.h"
 #include "converter/io/printable_text.h"
 #include "harness/cli/verbs.h"
@@ -57,7 +58,10 @@ int Main(int argc, char** argv) {
   CLI::App app(
       "Proves what each memory lever saves when KataGo networks are converted to Core ML and run.",
       "harness");
-  app.set_version_flag("--version", "harness " TIDEMARK_VERSION);
+  app.set_version_flag("--version", [] {
+    return std::string("harness " TIDEMARK_VERSION "\ninflates with ") +
+           converter::InflateLibrary();
+  });
   app.require_subcommand(1);
   app.footer(
       "Examples:\n"

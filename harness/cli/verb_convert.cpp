@@ -8,11 +8,13 @@
 
 #include "converter/convert.h"
 #include "converter/error.h"
+#include "converter/predict_peak.h"
 #include "harness/cli/text.h"
 #include "harness/cli/verbs.h"
 #include "harness/engine/conversion_levers.h"
 #include "harness/memory/process_probe.h"
 #include "harness/scenario/names.h"
+#include "harness/scenario/quantities.h"
 
 namespace tidemark::harness {
 namespace {
@@ -31,6 +33,8 @@ struct ConvertArguments {
   std::string description;
   std::string levers = "all";
   bool sync = true;
+  bool dry_run = false;
+  std::string memory_limit;
   bool json = false;
 };
 
@@ -111,7 +115,64 @@ void PrintText(const nlohmann::json& json) {
               peak.c_str(), levers.empty() ? "none" : levers.c_str());
 }
 
+// Bytes of "100" (in MB), "100MB" or "95MiB".
+uint64_t ParseMemoryLimit(const std::string& text) {
+  const bool plain = text.find_first_not_of("0123456789.") == std::string::npos;
+  return ForOption("--memory-limit", [&] { return ParseSize(plain ? text + "MB" : text); });
+}
+
+converter::PeakPrediction Predict(const ConvertArguments& arguments,
+                                  const converter::ConvertOptions& options) {
+  const MemoryReading now = ProbeSelf()->Read(ReadCost::kCheap);
+  // Where no resident set is told, the footprint is what counts.
+  const uint64_t process = now.rss_bytes.value_or(now.footprint_bytes.value_or(0));
+  return converter::PredictPeak(arguments.network, options, process);
+}
+
+void PrintPrediction(const ConvertArguments& arguments, const LeverSet& levers,
+                     const converter::PeakPrediction& prediction) {
+  if (arguments.json) {
+    const nlohmann::json json = {{"kind", "tidemark.prediction"},
+                                 {"network", prediction.network_name},
+                                 {"version", prediction.version},
+                                 {"blocks", prediction.blocks},
+                                 {"trunk_channels", prediction.trunk_channels},
+                                 {"file_bytes", prediction.file_bytes},
+                                 {"inflated_bytes", prediction.inflated_bytes},
+                                 {"levers", levers.ids()},
+                                 {"predicted_peak_bytes", prediction.peak_bytes},
+                                 {"owners", prediction.owners}};
+    std::printf("%s\n", json.dump(2).c_str());
+    return;
+  }
+  std::printf("%s (version %d), %s inflated: conversion would need about %s\n",
+              prediction.network_name.c_str(), prediction.version,
+              Mebibytes(prediction.inflated_bytes).c_str(),
+              Mebibytes(prediction.peak_bytes).c_str());
+  for (const auto& [name, bytes] : prediction.owners) {
+    std::printf("  %-18s %10s\n", name.c_str(), Mebibytes(bytes).c_str());
+  }
+}
+
+// Better told before than by the system in the middle.
+void CheckMemoryLimit(const ConvertArguments& arguments, const converter::ConvertOptions& options,
+                      const converter::PeakPrediction& prediction) {
+  const uint64_t limit = ParseMemoryLimit(arguments.memory_limit);
+  if (prediction.peak_bytes <= limit) return;
+  std::string message = "the conversion would need about " + Mebibytes(prediction.peak_bytes) +
+                        ", more than the limit of " + Mebibytes(limit);
+  converter::ConvertOptions leanest = options;
+  ApplyLevers(AllLevers(), leanest);
+  const uint64_t least = Predict(arguments, leanest).peak_bytes;
+  if (least <= limit) message += "; with --levers all it would need " + Mebibytes(least);
+  throw UsageError(message, {.file = arguments.network, .key = "--memory-limit"});
+}
+
 int Convert(const ConvertArguments& arguments) {
+  if (arguments.package.empty() && !arguments.dry_run) {
+    throw UsageError("a package to write is needed; see `harness convert --help`",
+                     {.key = "package"});
+  }
   converter::ConvertOptions options = OptionsOf(arguments);
   const LeverSet levers = ParseLeverList(arguments.levers, "--levers");
   LeverSet used;
@@ -125,6 +186,14 @@ int Convert(const ConvertArguments& arguments) {
     }
   }
   ApplyLevers(used, options);
+  if (arguments.dry_run || !arguments.memory_limit.empty()) {
+    const converter::PeakPrediction prediction = Predict(arguments, options);
+    if (!arguments.memory_limit.empty()) CheckMemoryLimit(arguments, options, prediction);
+    if (arguments.dry_run) {
+      PrintPrediction(arguments, used, prediction);
+      return kExitDone;
+    }
+  }
   const bool terminal = isatty(STDERR_FILENO) == 1;
   const auto start = std::chrono::steady_clock::now();
   const auto result = converter::Convert(
@@ -151,7 +220,8 @@ Verb AddConvert(CLI::App& command) {
   command
       .add_option("network", arguments->network, "KataGo network (.bin.gz, .txt.gz, .bin, .txt)")
       ->required();
-  command.add_option("package", arguments->package, "package to write (.mlpackage)")->required();
+  command.add_option("package", arguments->package,
+                     "package to write (.mlpackage); not needed with --dry-run");
   command.add_option("--precision", arguments->precision, "fp16 (default) or fp32");
   command.add_flag("--fp16-io", arguments->fp16_io,
                    "FP16 inputs and outputs too (needs fp16; macOS 13 or later)");
@@ -166,6 +236,10 @@ Verb AddConvert(CLI::App& command) {
                      "description (default: blocks and channels)");
   command.add_option("--levers", arguments->levers,
                      "conversion levers: a,b or none, seed or all (default all)");
+  command.add_flag("--dry-run", arguments->dry_run,
+                   "write nothing; tell about how much memory the conversion would need");
+  command.add_option("--memory-limit", arguments->memory_limit,
+                     "refuse at once if more memory than this would be needed: MB, or 95MiB");
   command.add_flag(
       "--sync,!--no-sync", arguments->sync,
       "wait until the package is on the disk (default); without, a crash of the system "
@@ -175,7 +249,9 @@ Verb AddConvert(CLI::App& command) {
       "Examples:\n"
       "  harness convert net.bin.gz net.mlpackage\n"
       "  harness convert net.bin.gz net9.mlpackage --board 9x9 --identity-mask --precision fp32\n"
-      "  harness convert net.bin.gz slow.mlpackage --levers none --json");
+      "  harness convert net.bin.gz slow.mlpackage --levers none --json\n"
+      "  harness convert net.bin.gz --dry-run\n"
+      "  harness convert net.bin.gz net.mlpackage --memory-limit 100");
   return [arguments] { return Convert(*arguments); };
 }
 

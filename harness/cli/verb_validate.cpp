@@ -44,7 +44,7 @@ int PositionsOf(const Plan& plan) {
 int Validate(const RunArguments& arguments, bool as_json) {
   const Plan plan = arguments.ReadPlan();
   const uint64_t inflated = EstimateInflatedBytes(plan.scenario.model);
-  const int positions = PositionsOf(plan);
+  const int positions = plan.scenario.conversion_only ? 0 : PositionsOf(plan);
   const PlanEstimate whole = EstimatePlan(plan, inflated, positions);
   nlohmann::json cells = nlohmann::json::array();
   std::vector<std::vector<std::string>> rows = {

@@ -1,5 +1,6 @@
 #include "harness/report/assemble.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -55,11 +56,20 @@ RunRecord RunOf(const Cell& cell, const MeasuredCell& measured, converter::Preci
   return run;
 }
 
+// Everything against everything but one lever.
+bool IsOnTop(const RunRecord& run, const RunRecord& base) {
+  return run.levers == AllLevers() && std::ranges::any_of(Levers(), [&](const LeverInfo& info) {
+           return base.levers == AllWithout(info.lever);
+         });
+}
+
+// Each set against the baseline, and the whole against itself without one lever.
 void AddEffects(const Plan& plan, Report& report) {
   for (const RunRecord& run : report.runs) {
     if (run.lever_set == plan.baseline) continue;
     for (const RunRecord& base : report.runs) {
-      if (base.lever_set != plan.baseline || base.devices != run.devices) continue;
+      if (base.devices != run.devices) continue;
+      if (base.lever_set != plan.baseline && !IsOnTop(run, base)) continue;
       const auto effects = EffectsOf({.set = run.lever_set,
                                       .levers = run.levers.ids(),
                                       .backend = run.backend,

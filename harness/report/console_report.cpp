@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "converter/io/printable_text.h"
+#include "harness/report/lever_contributions.h"
 #include "harness/report/text_table.h"
 #include "harness/report/units.h"
 #include "harness/scenario/names.h"
@@ -53,6 +54,7 @@ class ConsoleWriter {
   std::string Write() {
     WriteHeading();
     WriteTable();
+    WriteContributions();
     WriteChecks();
     WriteWarnings();
     return std::move(text_);
@@ -103,6 +105,26 @@ class ConsoleWriter {
     }
     text_ += table.Text();
     if (unclear_) text_ += "~ may be chance: not significant, or too few repeats to tell\n";
+  }
+
+  // Each lever alone and on top of the others, where a scenario has both.
+  void WriteContributions() {
+    const auto peaks = LeverContributions(report_, metric_.peak_key);
+    const auto steadies = LeverContributions(report_, metric_.steady_key);
+    if (peaks.empty() || peaks.size() != steadies.size()) return;
+    TextTable table;
+    table.AddRow({"lever", "peak, alone", "peak, on top", "steady, alone", "steady, on top", ""});
+    for (size_t i = 0; i < peaks.size(); ++i) {
+      table.AddRow({peaks[i].lever, BytesDeltaText(peaks[i].alone->delta),
+                    BytesDeltaText(peaks[i].on_top->delta),
+                    BytesDeltaText(steadies[i].alone->delta),
+                    BytesDeltaText(steadies[i].on_top->delta), ""});
+    }
+    AddLine("");
+    text_ += table.Text();
+    AddLine(
+        "on top: all levers against all without this one and those that imply it; a peak is the "
+        "largest of several phases, so levers do not add up");
   }
 
   // What the run's lever set does to a figure; "~" marks what may be chance.

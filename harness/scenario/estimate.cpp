@@ -24,20 +24,28 @@ constexpr double kEvaluateSecondsPerByte = 10e-9;
 CellEstimate EstimateCell(const Scenario& scenario, const Cell& cell, uint64_t inflated_bytes,
                           int positions) {
   const auto size = static_cast<double>(inflated_bytes);
-  const bool views = cell.levers.Has(Lever::kWeightViews);
-  const bool streams = cell.levers.Has(Lever::kStreamGzip);
-  const bool releases = cell.levers.Has(Lever::kReleaseWeights) &&
-                        std::all_of(cell.devices.begin(), cell.devices.end(),
+  const LeverSet& levers = cell.levers;
+  const bool views = levers.Applies(Lever::kWeightViews);
+  const bool streams = levers.Applies(Lever::kStreamGzip);
+  const bool by_layer = levers.Applies(Lever::kLayerStreaming);
+  const bool ane_only = std::all_of(cell.devices.begin(), cell.devices.end(),
                                     [](const std::string& device) { return device == "ane"; });
-  const double kept = releases ? 0 : size;
+  const bool loads =
+      !scenario.conversion_only && !(ane_only && levers.Applies(Lever::kMetadataOnlyLoad));
+  const bool releases = ane_only && levers.Applies(Lever::kReleaseWeights);
+  const double engine = loads ? size : 0;
+  const double kept = releases ? 0 : engine;
   const double whole_file = streams ? 0 : size;
-  const double load = size + whole_file;
-  const double convert = kept + size + whole_file + (views ? 0 : 3 * size);
-  const double evaluate =
-      kept + (scenario.precision == converter::Precision::kFloat16 ? size / 2 : size);
+  const double load = scenario.conversion_only ? 0 : engine + whole_file;
+  const double convert =
+      kept + whole_file + (by_layer ? 0 : size) + (views || by_layer ? 0 : 3 * size);
+  const double package = scenario.precision == converter::Precision::kFloat16 ? size / 2 : size;
+  const double evaluate = scenario.conversion_only ? 0 : kept + package;
 
   const double points = static_cast<double>(scenario.board_x) * scenario.board_y;
-  const double evaluations = positions + static_cast<double>(scenario.warmup) * scenario.batch;
+  const double evaluations =
+      scenario.conversion_only ? 0
+                               : positions + static_cast<double>(scenario.warmup) * scenario.batch;
   const double seconds_per_byte = kLoadSecondsPerByte + kConvertSecondsPerByte +
                                   (views ? 0 : kCopiesSecondsPerByte) +
                                   (streams ? 0 : kWholeFileSecondsPerByte) +

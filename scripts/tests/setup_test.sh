@@ -132,7 +132,7 @@ new_debian 0
 stand_in apt-get '
   case $* in
     *update*) exit 100 ;;
-    *libbenchmark-dev) echo libbenchmark-dev >>"$machine/installed" ;;
+    *"libbenchmark-dev isal") printf "libbenchmark-dev\nisal\n" >>"$machine/installed" ;;
   esac'
 run setup bench
 expect_code 0

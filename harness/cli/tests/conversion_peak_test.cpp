@@ -64,5 +64,23 @@ TEST_F(ConversionPeak, BothLeaveTheParsedNetwork) {
   EXPECT_LE(PeakRatio("weight_views,stream_gzip"), 1.15);
 }
 
+TEST_F(ConversionPeak, LayerStreamingHoldsNothingOfTheNetwork) {
+  // 10 MiB, of 100.8 MiB inflated.
+  EXPECT_LE(PeakRatio("layer_streaming"), 10 / 100.8);
+}
+
+// What --dry-run tells is what a conversion then needs.
+TEST_F(ConversionPeak, IsPredicted) {
+  for (const char* levers : {"none", "seed", "all"}) {
+    const Answer answer =
+        Harness({"convert", Network(), "--dry-run", "--levers", levers, "--json"});
+    ASSERT_EQ(answer.code, 0) << answer.err;
+    const nlohmann::json json = answer.Json();
+    const double predicted =
+        json["predicted_peak_bytes"].get<double>() / json["inflated_bytes"].get<double>();
+    EXPECT_NEAR(predicted / PeakRatio(levers), 1, 0.2) << levers;
+  }
+}
+
 }  // namespace
 }  // namespace tidemark::testing

@@ -44,6 +44,43 @@ TEST_F(ConvertVerb, RefusesAnExistingPackageUnlessForced) {
   EXPECT_EQ(Harness({"convert", File("net.bin.gz"), File("net.mlpackage"), "--force"}).code, 0);
 }
 
+TEST_F(ConvertVerb, ADryRunPredictsAndWritesNothing) {
+  const Answer answer = Harness({"convert", File("net.bin.gz"), "--dry-run", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const nlohmann::json json = answer.Json();
+  EXPECT_EQ(json["kind"], "tidemark.prediction");
+  EXPECT_EQ(json["inflated_bytes"], 55'710);
+  uint64_t sum = 0;
+  for (const auto& [owner, bytes] : json["owners"].items()) sum += bytes.get<uint64_t>();
+  EXPECT_EQ(json["predicted_peak_bytes"], sum);
+  const Answer text = Harness({"convert", File("net.bin.gz"), File("net.mlpackage"), "--dry-run"});
+  EXPECT_THAT(text.out, HasSubstr("conversion would need about "));
+  EXPECT_FALSE(std::filesystem::exists(File("net.mlpackage")));
+  EXPECT_EQ(Harness({"convert", File("net.bin.gz")}).code, 2);
+}
+
+TEST_F(ConvertVerb, RefusesToGoOverAMemoryLimit) {
+  const auto convert = [this](const std::string& limit) {
+    return Harness({"convert", File("net.bin.gz"), File("net.mlpackage"), "--memory-limit", limit});
+  };
+  const Answer refused = convert("1");
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("more than the limit of "));
+  EXPECT_THAT(refused.err, HasSubstr("--memory-limit"));
+  EXPECT_FALSE(std::filesystem::exists(File("net.mlpackage")));
+  EXPECT_THAT(convert("much").err, HasSubstr("--memory-limit"));
+  EXPECT_EQ(convert("1GiB").code, 0);
+}
+
+TEST_F(ConvertVerb, CanLeaveTheSyncToTheSystem) {
+  ASSERT_EQ(Harness({"convert", File("net.bin.gz"), File("a.mlpackage"), "--no-sync"}).code, 0);
+  ASSERT_EQ(Harness({"convert", File("net.bin.gz"), File("b.mlpackage")}).code, 0);
+  const nlohmann::json a = Harness({"inspect", File("a.mlpackage"), "--json"}).Json();
+  const nlohmann::json b = Harness({"inspect", File("b.mlpackage"), "--json"}).Json();
+  EXPECT_EQ(a["weight_bin_sha256"], b["weight_bin_sha256"]);
+  EXPECT_EQ(a["model_sha256"], b["model_sha256"]);
+}
+
 TEST_F(ConvertVerb, NotesLeversThatActInTheEngine) {
   const Answer answer = Harness({"convert", File("net.bin.gz"), File("net.mlpackage"), "--levers",
                                  "weight_views,release_weights"});

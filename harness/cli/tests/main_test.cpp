@@ -27,6 +27,13 @@ TEST(Main, HelpNamesEveryVerbAndHowItEnds) {
   EXPECT_THAT(answer.out, ::testing::Not(HasSubstr("cell")));
 }
 
+TEST(Main, TheVersionTellsWhatInflates) {
+  const Answer answer = Harness({"--version"});
+  EXPECT_EQ(answer.code, 0);
+  EXPECT_THAT(answer.out,
+              ::testing::MatchesRegex("harness [0-9.]+\ninflates with (ISA-L|zlib) [0-9.]+\n"));
+}
+
 TEST(Main, EveryVerbHasHelpWithAnExample) {
   for (const char* verb : {"run", "validate", "convert", "inspect", "synthesize", "record",
                            "verify", "levers", "architectures"}) {
@@ -106,8 +113,8 @@ TEST(Main, ValidateShowsThePlan) {
       Harness({"validate", std::string(TIDEMARK_SOURCE_DIR) + "/scenarios/b18.json", "--json"});
   ASSERT_EQ(answer.code, 0) << answer.err;
   const nlohmann::json json = answer.Json();
-  EXPECT_EQ(json["cells"].size(), 5U);
-  EXPECT_EQ(json["processes"], 25);
+  EXPECT_EQ(json["cells"].size(), 6U);
+  EXPECT_EQ(json["processes"], 30);
   EXPECT_GT(json["estimated_peak_rss_bytes"], 400'000'000);
 }
 

@@ -71,6 +71,34 @@ TEST_F(RunVerb, ReportsEveryPhaseOfEveryRun) {
   EXPECT_FALSE(report.effects.empty());
 }
 
+TEST_F(RunVerb, AConverterAloneHasNoEngine) {
+  const std::string scenario = folder_
+                                   .Write("alone.json", R"({"schema_version": 1, "name": "alone",
+            "model": {"synthesize": "b2c16"}, "lifecycle": "conversion", "board": "9x9",
+            "lever_sets": {"off": [], "all": "all"}, "repeats": 1,
+            "settle": {"min": "0.1s", "max": "0.5s"},
+            "limits": {"all/convert": {"conversion_peak_rss": "64MiB"}}})")
+                                   .string();
+  const Answer answer = Harness({"run", scenario, "--out", File("report.json")});
+  ASSERT_EQ(answer.code, 0) << answer.out << answer.err;
+  const harness::Report report = harness::ReadJsonReport(File("report.json"));
+  ASSERT_EQ(report.runs.size(), 2U);
+  for (const harness::RunRecord& run : report.runs) {
+    std::vector<std::string> phases;
+    for (const harness::PhaseRecord& phase : run.samples.at(0).phases) {
+      phases.push_back(phase.name);
+    }
+    EXPECT_THAT(phases, ::testing::ElementsAre("start", "convert", "idle"));
+    EXPECT_EQ(run.backend, "none");
+    EXPECT_TRUE(run.devices.empty());
+    EXPECT_EQ(*run.artifact, *report.runs[0].artifact);
+    EXPECT_FALSE(run.error.has_value());
+    EXPECT_TRUE(run.summary.conversion_cpu_s.has_value());
+  }
+  EXPECT_EQ(report.runs[1].id, "all/convert");
+  EXPECT_EQ(Harness({"run", scenario, "--positions", File("game.sgf")}).code, 2);
+}
+
 TEST_F(RunVerb, ABrokenLimitFailsTheRunAndStaysInTheReport) {
   const Answer answer = Run(R"({"seed/ane": {"peak_rss": "1MiB"}})");
   EXPECT_EQ(answer.code, 1) << answer.err;

@@ -44,7 +44,8 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
   const std::vector<Bad> table = {
       {R"({"repeat": 5})",
        "s.json: unknown key \"repeat\"; accepted are $schema, schema_version, name, description, "
-       "model, board, precision, batch, lifecycle, devices, lever_sets, repeats, positions, warmup, timeout, "
+       "model, board, precision, batch, lifecycle, devices, lever_sets, repeats, positions, "
+       "warmup, timeout, "
        "settle, limits (key repeat)"},
       {R"({"schema_version": null})", "s.json: the key \"schema_version\" is missing"},
       {R"({"schema_version": 2})",
@@ -113,7 +114,8 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
       {R"({"lever_sets": {"seed": ["stream_gzip", "stream_gzip"]}})",
        "s.json: the lever \"stream_gzip\" stands twice (key lever_sets.seed[1])"},
       {R"({"lever_sets": {"seed": "weight_views"}})",
-       "s.json: expected a list of lever ids, or \"none\", \"seed\" or \"all\" (key lever_sets.seed)"},
+       "s.json: expected a list of lever ids, or \"none\", \"seed\" or \"all\" (key "
+       "lever_sets.seed)"},
       {R"({"lever_sets": {"off": ["weight_views"]}})",
        "s.json: the lever set \"off\" is the baseline: it can have no levers "
        "(key lever_sets.off)"},
@@ -155,7 +157,8 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: expected \"engine\" or \"conversion\", found \"whole\" (key lifecycle)"},
       {R"({"lifecycle": "conversion", "devices": [["ane"]]})",
        "s.json: does not go with the lifecycle \"conversion\" (key devices)"},
-      {R"({"lifecycle": "conversion", "limits": {"off/convert": {"lead_max": 1}}})",
+      {R"({"lifecycle": "conversion",
+          "limits": {"seed/ane": null, "off/convert": {"lead_max": 1}}})",
        "s.json: nothing is evaluated in the lifecycle \"conversion\" "
        "(key limits.off/convert.lead_max)"},
       {R"({"settle": {"avg": "1s"}})", "accepted are min, max (key settle.avg)"},

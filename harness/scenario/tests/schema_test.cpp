@@ -108,7 +108,24 @@ TEST(ShippedScenarios, AllOfThemParse) {
     names.push_back(scenario.name);
   }
   std::sort(names.begin(), names.end());
-  EXPECT_THAT(names, ElementsAre("b18", "file", "smoke"));
+  EXPECT_THAT(names, ElementsAre("b18", "b18-conversion", "b18-levers", "b28", "b28-conversion",
+                                 "b40", "b40-conversion", "b60-conversion", "file", "smoke"));
+}
+
+// The scenario that shows what levers do alone and on top of the others has each of them both ways.
+TEST(ShippedScenarios, LeversAreTakenFromBothEnds) {
+  const Scenario scenario = ReadScenario(kScenarios / "b18-levers.json");
+  const auto has = [&](const LeverSet& levers) {
+    return std::any_of(scenario.lever_sets.begin(), scenario.lever_sets.end(),
+                       [&](const NamedLevers& set) { return set.levers == levers; });
+  };
+  EXPECT_TRUE(has(AllLevers()));
+  for (const LeverInfo& info : Levers()) {
+    LeverSet alone;
+    alone.Add(info.lever);
+    EXPECT_TRUE(has(alone)) << info.id;
+    EXPECT_TRUE(has(AllWithout(info.lever))) << info.id;
+  }
 }
 
 }  // namespace

@@ -1,0 +1,128 @@
+#include "converter/predict_peak.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <system_error>
+
+#include "converter/error.h"
+#include "converter/io/byte_source.h"
+#include "converter/io/input_file.h"
+#include "converter/io/prefetched_source.h"
+#include "converter/network/network_reader.h"
+
+namespace tidemark::converter {
+namespace {
+
+// What gzip makes of float32 weights, in compressed bytes per byte.
+constexpr double kGzipRatio = 0.926;
+// A value of a text network and the blank behind it.
+constexpr uint64_t kTextBytesPerValue = 10;
+// Code and data of the program that a conversion is the first to touch, and small buffers.
+constexpr uint64_t kTouchedBytes = 1'700'000;
+// Of a program, for one of the trunk's blocks.
+constexpr uint64_t kProgramBytesPerBlock = 24 * 1024;
+// Windows that are in use while the writing keeps up with the inflating.
+constexpr uint64_t kUsedWindows = 8;
+constexpr uint64_t kRowsInBlock = 32;
+
+// The size that a gzip member ends with: the lowest 32 bits of it. Nothing for other files.
+std::optional<uint32_t> GzipTrailer(const std::filesystem::path& file, uint64_t file_bytes) {
+  constexpr size_t kSmallestMember = 18;
+  if (file_bytes < kSmallestMember) return std::nullopt;
+  std::array<std::byte, 2> magic = {};
+  InputFile input(file);
+  if (!input.is_regular() || input.Read(magic) != magic.size() || magic[0] != std::byte{0x1F} ||
+      magic[1] != std::byte{0x8B}) {
+    return std::nullopt;
+  }
+  std::array<std::byte, 4> size = {};
+  input.Seek(file_bytes - size.size());
+  if (input.Read(size) != size.size()) return std::nullopt;
+  uint32_t value = 0;
+  for (size_t i = size.size(); i-- > 0;) value = value << 8 | std::to_integer<uint32_t>(size[i]);
+  return value;
+}
+
+uint64_t InflatedBytes(const std::filesystem::path& file, uint64_t file_bytes) {
+  const std::optional<uint32_t> trailer = GzipTrailer(file, file_bytes);
+  if (!trailer.has_value()) return file_bytes;
+  // Weights shrink little: of the sizes with these lowest bits, the nearest to the usual ratio.
+  const auto usual = static_cast<uint64_t>(static_cast<double>(file_bytes) / kGzipRatio);
+  constexpr uint64_t kRound = uint64_t{1} << 32;
+  uint64_t size = *trailer;
+  while (size + kRound / 2 < usual) size += kRound;
+  return size;
+}
+
+uint64_t FileBytes(const std::filesystem::path& file) {
+  std::error_code error;
+  const uint64_t bytes = std::filesystem::file_size(file, error);
+  if (error) throw IoError::FromErrno("cannot read the size", file, error.value());
+  return bytes;
+}
+
+// Of the largest convolution: its values, and those of the rows that are gathered at a time.
+uint64_t StagingValues(const Trunk& trunk) {
+  const auto wide = [](int value) { return static_cast<uint64_t>(value); };
+  const Convolution& first = trunk.initial_convolution;
+  const uint64_t initial =
+      wide(first.kernel_y) * wide(first.kernel_x) * wide(first.in_channels) * wide(trunk.channels);
+  const uint64_t terms = 9 * wide(trunk.mid_channels);
+  return std::max(initial, terms * wide(trunk.mid_channels)) + kRowsInBlock * terms;
+}
+
+uint64_t Total(const Owners& owners) {
+  uint64_t total = 0;
+  for (const auto& [name, bytes] : owners) total += bytes;
+  return total;
+}
+
+Owners OwnersAtPeak(const PeakPrediction& prediction, const NetworkOutline& outline,
+                    const ConvertOptions& options) {
+  const uint64_t element = options.precision == Precision::kFloat16 ? 2 : 4;
+  const uint64_t staging = StagingValues(outline.front.trunk) * element;
+  const uint64_t program = static_cast<uint64_t>(outline.blocks) * kProgramBytesPerBlock;
+  if (options.layer_streaming) {
+    const uint64_t windows = UsableProcessors() < 2 ? PrefetchOptions().window_bytes
+                                                    : kUsedWindows * PrefetchOptions().window_bytes;
+    const Owners reading = {{"inflation windows", windows}, {"staging", staging}};
+    const Owners building = {{"program", program}};
+    return Total(reading) > Total(building) ? reading : building;
+  }
+  const uint64_t inflated = prediction.inflated_bytes;
+  const uint64_t weights =
+      outline.is_text ? inflated / kTextBytesPerValue * sizeof(float) : inflated;
+  Owners owners = {{"parsed weights", weights}, {"program", program}, {"staging", staging}};
+  if (options.stream_gzip) {
+    owners["inflation window"] = kStreamWindowBytes;
+  } else {
+    owners["inflated file"] = inflated;
+  }
+  if (!options.weight_views) {
+    for (const char* copy : {"builder's copy", "listed copy", "serializer's copy"}) {
+      owners[copy] = weights;
+    }
+  }
+  return owners;
+}
+
+}  // namespace
+
+PeakPrediction PredictPeak(const std::filesystem::path& network, const ConvertOptions& options,
+                           uint64_t process_bytes) {
+  const NetworkOutline outline = ReadNetworkOutline(*OpenStreamed(network));
+  PeakPrediction prediction = {.network_name = outline.front.name,
+                               .version = outline.front.version,
+                               .blocks = outline.blocks,
+                               .trunk_channels = outline.front.trunk.channels,
+                               .file_bytes = FileBytes(network)};
+  prediction.inflated_bytes = InflatedBytes(network, prediction.file_bytes);
+  prediction.owners = OwnersAtPeak(prediction, outline, options);
+  prediction.owners["process"] = process_bytes + kTouchedBytes;
+  prediction.peak_bytes = Total(prediction.owners);
+  return prediction;
+}
+
+}  // namespace tidemark::converter

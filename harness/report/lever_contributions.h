@@ -1,0 +1,30 @@
+#ifndef TIDEMARK_HARNESS_REPORT_LEVER_CONTRIBUTIONS_H_
+#define TIDEMARK_HARNESS_REPORT_LEVER_CONTRIBUTIONS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/report/report.h"
+
+namespace tidemark::harness {
+
+// What one lever does to a figure over the whole life of a process, measured from both ends. A peak
+// is the largest of several phases, so a lever may do nothing alone, because another phase is the
+// largest, and a lot on top of the others; effects of levers do not add up.
+struct LeverContribution {
+  // Its id.
+  std::string lever = {};
+  std::string backend = {};
+  // The lever alone against no lever; absent if no such sets ran.
+  std::optional<Difference> alone = {};
+  // Every lever against every lever but this one and those that imply it.
+  std::optional<Difference> on_top = {};
+};
+
+// Of every lever that the report has in both ways, in table order; `metric` is a key of effects.
+std::vector<LeverContribution> LeverContributions(const Report& report, const std::string& metric);
+
+}  // namespace tidemark::harness
+
+#endif  // TIDEMARK_HARNESS_REPORT_LEVER_CONTRIBUTIONS_H_
