@@ -37,19 +37,6 @@ void RequireUtf8(const char* option, const std::string& text) {
   if (!IsUtf8(text)) throw UsageError("expected UTF-8", {.key = option});
 }
 
-void CheckOptions(const ConvertOptions& options) {
-  RequireWithin("board_x", options.board_x, kSmallestBoard, kLargestBoard);
-  RequireWithin("board_y", options.board_y, kSmallestBoard, kLargestBoard);
-  RequireWithin("min_batch", options.min_batch, 1, kLargestBatch);
-  RequireWithin("max_batch", options.max_batch, options.min_batch, kLargestBatch);
-  if (options.fp16_io && options.precision != Precision::kFloat16) {
-    throw UsageError("half-precision inputs and outputs need precision fp16", {.key = "fp16_io"});
-  }
-  RequireUtf8("author", options.author);
-  RequireUtf8("license", options.license);
-  RequireUtf8("description", options.description);
-}
-
 ProgramOptions ToProgramOptions(const ConvertOptions& options) {
   return {.precision =
               options.precision == Precision::kFloat16 ? BlobType::kFloat16 : BlobType::kFloat32,
@@ -107,9 +94,9 @@ class Conversion {
   // The weights are written while the file is read, and never held.
   ConvertResult Stream() {
     std::unique_ptr<ByteSource> source = OpenPrefetched(network_file_);
-    reporter_.Hold("inflation windows", WindowBytes(PrefetchOptions()));
     const Network network = ReadNetwork(*source, layout_);
     inflated_bytes_ = source->offset();
+    reporter_.Hold("inflation windows", source->held_bytes());
     blobs_.Finish();
     reporter_.Hold("staging", layout_.staging_bytes());
     reporter_.Step("read");
@@ -134,11 +121,8 @@ class Conversion {
     const Network network = ReadNetwork(*source, store);
     inflated_bytes_ = source->offset();
     reporter_.Hold("parsed weights", store.bytes());
-    if (options_.stream_gzip) {
-      reporter_.Hold("inflation window", kStreamWindowBytes);
-    } else {
-      reporter_.Hold("inflated file", inflated_bytes_);
-    }
+    reporter_.Hold(options_.stream_gzip ? "inflation window" : "inflated file",
+                   source->held_bytes());
     reporter_.Step("read");
 
     const BlobPlan plan(network.tensors, program_options_.precision);
@@ -198,6 +182,19 @@ class Conversion {
 };
 
 }  // namespace
+
+void CheckOptions(const ConvertOptions& options) {
+  RequireWithin("board_x", options.board_x, kSmallestBoard, kLargestBoard);
+  RequireWithin("board_y", options.board_y, kSmallestBoard, kLargestBoard);
+  RequireWithin("min_batch", options.min_batch, 1, kLargestBatch);
+  RequireWithin("max_batch", options.max_batch, options.min_batch, kLargestBatch);
+  if (options.fp16_io && options.precision != Precision::kFloat16) {
+    throw UsageError("half-precision inputs and outputs need precision fp16", {.key = "fp16_io"});
+  }
+  RequireUtf8("author", options.author);
+  RequireUtf8("license", options.license);
+  RequireUtf8("description", options.description);
+}
 
 ConvertResult Convert(const std::filesystem::path& network, const std::filesystem::path& package,
                       const ConvertOptions& options, const ConvertObserver& observer) {

@@ -75,6 +75,9 @@ struct ConvertResult {
   std::string weight_digest = {};
 };
 
+// Throws UsageError that names the option and what it accepts.
+void CheckOptions(const ConvertOptions& options);
+
 // Converts a KataGo network file to a Core ML package (`.mlpackage`, an ML Program).
 //
 // The package depends on the network's content and on the options that describe it, never on the

@@ -10,6 +10,7 @@
 #include "converter/io/byte_source.h"
 #include "converter/io/input_file.h"
 #include "converter/io/prefetched_source.h"
+#include "converter/io/processors.h"
 #include "converter/network/network_reader.h"
 
 namespace tidemark::converter {
@@ -17,6 +18,8 @@ namespace {
 
 // What gzip makes of float32 weights, in compressed bytes per byte.
 constexpr double kGzipRatio = 0.926;
+// The most that deflate can make of a byte.
+constexpr uint64_t kMostGzipRatio = 1032;
 // A value of a text network and the blank behind it.
 constexpr uint64_t kTextBytesPerValue = 10;
 // Code and data of the program that a conversion is the first to touch, and small buffers.
@@ -53,7 +56,9 @@ uint64_t InflatedBytes(const std::filesystem::path& file, uint64_t file_bytes) {
   constexpr uint64_t kRound = uint64_t{1} << 32;
   uint64_t size = *trailer;
   while (size + kRound / 2 < usual) size += kRound;
-  return size;
+  // What cannot be true is the end of a damaged file, or a lie.
+  const bool possible = size >= file_bytes / 100 * 95 && size / kMostGzipRatio <= file_bytes;
+  return possible ? size : usual;
 }
 
 uint64_t FileBytes(const std::filesystem::path& file) {
@@ -112,6 +117,13 @@ Owners OwnersAtPeak(const PeakPrediction& prediction, const NetworkOutline& outl
 
 PeakPrediction PredictPeak(const std::filesystem::path& network, const ConvertOptions& options,
                            uint64_t process_bytes) {
+  CheckOptions(options);
+  std::error_code ignored;
+  if (std::filesystem::exists(network, ignored) &&
+      !std::filesystem::is_regular_file(network, ignored)) {
+    throw UsageError("is no file whose end could be read; a peak cannot be predicted from it",
+                     {.file = network.string()});
+  }
   const NetworkOutline outline = ReadNetworkOutline(*OpenStreamed(network));
   PeakPrediction prediction = {.network_name = outline.front.name,
                                .version = outline.front.version,

@@ -15,7 +15,8 @@ struct PeakPrediction {
   int version = 0;
   int blocks = 0;
   int trunk_channels = 0;
-  // Of the file as it is, and inflated: by its gzip trailer, where that can be true.
+  // Of the file as it is, and inflated: by its gzip trailer where that can be true, else as weights
+  // usually shrink.
   uint64_t file_bytes = 0;
   uint64_t inflated_bytes = 0;
   // The largest resident set of the process.
@@ -34,7 +35,8 @@ struct PeakPrediction {
 //   without              W for the parsed network; 3 W for copies, unless `weight_views`; I for the
 //                        inflated file, unless `stream_gzip`; the program; staging
 //
-// Throws FormatError and IoError as Convert() does for the part that is read.
+// Throws UsageError for bad options and for what is no regular file, FormatError and IoError as
+// Convert() does for the part that is read.
 PeakPrediction PredictPeak(const std::filesystem::path& network, const ConvertOptions& options,
                            uint64_t process_bytes);
 

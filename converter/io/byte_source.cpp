@@ -21,6 +21,7 @@ class StreamedSource final : public ByteSource {
   }
 
   uint64_t offset() const override { return offset_; }
+  uint64_t held_bytes() const override { return window_.size(); }
   const std::string& name() const override { return file_.name(); }
 
  private:
@@ -46,6 +47,7 @@ class MemorySource final : public ByteSource {
   }
 
   uint64_t offset() const override { return offset_; }
+  uint64_t held_bytes() const override { return owned_.size(); }
   const std::string& name() const override { return name_; }
 
  private:

@@ -27,6 +27,9 @@ class ByteSource {
   // Offset of the first byte that Next() has not returned yet, in inflated bytes.
   virtual uint64_t offset() const = 0;
 
+  // Memory that its content takes, at the most so far.
+  virtual uint64_t held_bytes() const = 0;
+
   // The file's name, for messages.
   virtual const std::string& name() const = 0;
 };

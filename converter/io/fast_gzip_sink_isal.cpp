@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -43,7 +44,7 @@ class FastDeflatingSink final : public ByteSink {
   void Deflate() {
     stream_.next_out = reinterpret_cast<uint8_t*>(output_.data());
     stream_.avail_out = static_cast<uint32_t>(output_.size());
-    isal_deflate(&stream_);
+    if (isal_deflate(&stream_) != COMP_OK) throw std::logic_error("ISA-L refuses to compress");
     next_->Write(std::span(output_).first(output_.size() - stream_.avail_out));
   }
 

@@ -20,6 +20,7 @@ class HashingSource final : public ByteSource {
 
   std::span<const std::byte> Next() override;
   uint64_t offset() const override { return source_->offset(); }
+  uint64_t held_bytes() const override { return source_->held_bytes(); }
   const std::string& name() const override { return source_->name(); }
 
   Sha256Digest Digest() { return sha256_.Finish(); }

@@ -1,5 +1,6 @@
 #include "converter/io/interrupt.h"
 
+#include <atomic>
 #include <csignal>
 
 #include "converter/error.h"
@@ -7,9 +8,11 @@
 namespace tidemark {
 namespace {
 
-volatile std::sig_atomic_t interrupt_requested = 0;
+// Read by every thread, written by a handler on any.
+std::atomic<bool> interrupt_requested = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 
-void RaiseFlag(int) { interrupt_requested = 1; }
+void RaiseFlag(int) { interrupt_requested = true; }
 
 }  // namespace
 
@@ -26,7 +29,7 @@ void CatchInterrupts() {
   if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
 }
 
-bool InterruptRequested() { return interrupt_requested != 0; }
+bool InterruptRequested() { return interrupt_requested; }
 
 void ThrowIfInterrupted() {
   if (InterruptRequested()) throw InterruptedError();

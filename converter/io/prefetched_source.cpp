@@ -1,19 +1,17 @@
 #include "converter/io/prefetched_source.h"
 
+#include <algorithm>
 #include <condition_variable>
-#include <deque>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#if defined(__linux__)
-#include <sched.h>
-#endif
-
 #include "converter/error.h"
 #include "converter/io/inflating_file.h"
+#include "converter/io/processors.h"
 
 namespace tidemark::converter {
 namespace {
@@ -26,6 +24,7 @@ class PrefetchedSource final : public ByteSource {
       : file_(std::move(file)),
         bytes_(std::make_unique_for_overwrite<std::byte[]>(WindowBytes(options))),
         windows_(options.windows) {
+    free_.reserve(windows_.size());
     for (size_t i = windows_.size(); i-- > 0;) {
       windows_[i].room = {bytes_.get() + i * options.window_bytes, options.window_bytes};
       free_.push_back(&windows_[i]);
@@ -50,18 +49,23 @@ class PrefetchedSource final : public ByteSource {
       free_.push_back(std::exchange(handed_out_, nullptr));
       freed_.notify_one();
     }
-    if (ready_.empty()) filled_.wait(lock, [this] { return IsEnough(); });
-    if (ready_.empty()) {
+    if (ready_count_ == 0) filled_.wait(lock, [this] { return IsEnough(); });
+    if (ready_count_ == 0) {
       if (error_) std::rethrow_exception(error_);
       return {};
     }
-    handed_out_ = ready_.front();
-    ready_.pop_front();
+    handed_out_ = ready_[first_ready_];
+    first_ready_ = (first_ready_ + 1) % ready_.size();
+    --ready_count_;
     offset_ += handed_out_->size;
     return handed_out_->room.first(handed_out_->size);
   }
 
   uint64_t offset() const override { return offset_; }
+  uint64_t held_bytes() const override {
+    const std::lock_guard lock(mutex_);
+    return (windows_.size() - least_free_) * windows_.front().room.size();
+  }
   const std::string& name() const override { return file_->name(); }
 
  private:
@@ -78,13 +82,15 @@ class PrefetchedSource final : public ByteSource {
     if (abandoned_) return nullptr;
     Window* const window = free_.back();
     free_.pop_back();
+    least_free_ = std::min(least_free_, free_.size());
     return window;
   }
 
   void Publish(Window* window, std::exception_ptr error) {
     const std::lock_guard lock(mutex_);
     if (window->size > 0) {
-      ready_.push_back(window);
+      ready_[(first_ready_ + ready_count_) % ready_.size()] = window;
+      ++ready_count_;
     } else {
       finished_ = true;
       error_ = std::move(error);
@@ -93,7 +99,7 @@ class PrefetchedSource final : public ByteSource {
   }
 
   // Is it worth waking up the one who waits for windows? That costs more than a window does.
-  bool IsEnough() const { return finished_ || ready_.size() * 4 >= windows_.size(); }
+  bool IsEnough() const { return finished_ || ready_count_ * 4 >= windows_.size(); }
 
   void Work() {
     while (Window* const window = WaitForRoom()) {
@@ -115,11 +121,15 @@ class PrefetchedSource final : public ByteSource {
   // Of all windows: one block, so that it leaves the process when it is freed.
   std::unique_ptr<std::byte[]> bytes_;
   std::vector<Window> windows_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable filled_;
   std::condition_variable freed_;
   std::vector<Window*> free_;
-  std::deque<Window*> ready_;
+  size_t least_free_ = windows_.size();
+  // A ring of the filled ones, the oldest first.
+  std::vector<Window*> ready_ = std::vector<Window*>(windows_.size());
+  size_t first_ready_ = 0;
+  size_t ready_count_ = 0;
   Window* handed_out_ = nullptr;
   // The worker is done, with an error or without.
   bool finished_ = false;
@@ -144,21 +154,18 @@ std::unique_ptr<ByteSource> OpenPrefetched(const std::filesystem::path& file,
   if (UsableProcessors() < 2 || !std::filesystem::is_regular_file(file, ignored)) {
     return OpenStreamed(file, options.window_bytes);
   }
-  return OpenPrefetchedAlways(file, options);
+  try {
+    return OpenPrefetchedAlways(file, options);
+  } catch (const std::system_error&) {
+    // The system has no thread to spare.
+    return OpenStreamed(file, options.window_bytes);
+  }
 }
 
 std::unique_ptr<ByteSource> OpenPrefetchedAlways(const std::filesystem::path& file,
                                                  const PrefetchOptions& options) {
   Check(file, options);
   return std::make_unique<PrefetchedSource>(std::make_unique<InflatingFile>(file), options);
-}
-
-int UsableProcessors() {
-#if defined(__linux__)
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
-#endif
-  return static_cast<int>(std::thread::hardware_concurrency());
 }
 
 }  // namespace tidemark::converter

@@ -18,22 +18,19 @@ struct PrefetchOptions {
 };
 
 // As OpenStreamed(), with the inflating on a thread of its own that works ahead. Where there is
-// only one processor, or the file is a pipe whose other end may keep that thread waiting, it is
-// OpenStreamed() itself.
+// only one processor, the system has no thread left, or the file is a pipe whose other end may keep
+// that thread waiting, it is OpenStreamed() itself.
 std::unique_ptr<ByteSource> OpenPrefetched(const std::filesystem::path& file,
                                            const PrefetchOptions& options = {});
 
-// The same whatever the machine and the file are.
+// The same whatever the machine and the file are. Throws std::system_error without a thread.
 std::unique_ptr<ByteSource> OpenPrefetchedAlways(const std::filesystem::path& file,
                                                  const PrefetchOptions& options = {});
 
-// Bytes of windows that a source of these options can hold.
+// Bytes of windows that a source of these options may hold at the most.
 inline size_t WindowBytes(const PrefetchOptions& options) {
   return options.window_bytes * options.windows;
 }
-
-// Processors that this process may run on.
-int UsableProcessors();
 
 }  // namespace tidemark::converter
 

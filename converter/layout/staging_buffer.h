@@ -2,6 +2,7 @@
 #define TIDEMARK_CONVERTER_LAYOUT_STAGING_BUFFER_H_
 
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,10 @@ struct UninitializedAllocator : std::allocator<Element> {
   struct rebind {
     using other = UninitializedAllocator<Other>;
   };
+
+  UninitializedAllocator() = default;
+  template <typename Other>
+  UninitializedAllocator(const UninitializedAllocator<Other>&) noexcept {}
 
   template <typename Other>
   void construct(Other* place) {

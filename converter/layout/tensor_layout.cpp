@@ -117,10 +117,11 @@ uint64_t TensorLayout::staging_bytes() const {
 }
 
 void TensorLayout::ReleaseStaging() {
-  halves_ = {};
-  half_block_ = {};
-  floats_ = {};
-  float_block_ = {};
+  // Assigning `{}` would keep the memory.
+  halves_ = StagingBuffer<uint16_t>();
+  half_block_ = StagingBuffer<uint16_t>();
+  floats_ = StagingBuffer<float>();
+  float_block_ = StagingBuffer<float>();
 }
 
 void TensorLayout::Stage(std::span<const float> values) {

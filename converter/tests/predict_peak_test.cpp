@@ -60,6 +60,23 @@ TEST_F(PredictPeakTest, CountsTheProcessItself) {
             PredictPeak(file_, {}, 0).peak_bytes + 5'000'000);
 }
 
+TEST_F(PredictPeakTest, DoesNotBelieveASizeThatCannotBe) {
+  const uint64_t honest = PredictPeak(file_, {}, 0).inflated_bytes;
+  const std::string bytes = ReadWholeFile(file_, 1 << 24);
+  for (const char lie : {'\0', '\xFF'}) {
+    std::string lying = bytes;
+    lying.replace(lying.size() - 4, 4, 4, lie);
+    const auto file = folder_.Write("lie.bin.gz", lying);
+    const uint64_t told = PredictPeak(file, {}, 0).inflated_bytes;
+    EXPECT_NEAR(static_cast<double>(told) / static_cast<double>(honest), 1, 0.1);
+  }
+}
+
+TEST_F(PredictPeakTest, ChecksItsOptionsAndItsFile) {
+  EXPECT_THROW(PredictPeak(file_, {.board_x = 1}, 0), UsageError);
+  EXPECT_THROW(PredictPeak(folder_.path(), {}, 0), UsageError);
+}
+
 TEST_F(PredictPeakTest, ReadsNoMoreThanItNeeds) {
   // Its end is missing, which nothing but the end's own four bytes tells.
   std::string bytes = ReadWholeFile(file_, 1 << 24);

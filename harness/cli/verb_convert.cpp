@@ -1,6 +1,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unistd.h>
 
@@ -32,7 +33,7 @@ struct ConvertArguments {
   std::string license;
   std::string description;
   std::string levers = "all";
-  bool sync = true;
+  bool no_sync = false;
   bool dry_run = false;
   std::string memory_limit;
   bool json = false;
@@ -53,7 +54,7 @@ converter::ConvertOptions OptionsOf(const ConvertArguments& arguments) {
   options.license = arguments.license;
   options.description = arguments.description;
   options.existing = arguments.force ? converter::Existing::kReplace : converter::Existing::kRefuse;
-  options.sync = arguments.sync ? converter::Sync::kYes : converter::Sync::kNo;
+  options.sync = arguments.no_sync ? converter::Sync::kNo : converter::Sync::kYes;
   return options;
 }
 
@@ -156,8 +157,7 @@ void PrintPrediction(const ConvertArguments& arguments, const LeverSet& levers,
 
 // Better told before than by the system in the middle.
 void CheckMemoryLimit(const ConvertArguments& arguments, const converter::ConvertOptions& options,
-                      const converter::PeakPrediction& prediction) {
-  const uint64_t limit = ParseMemoryLimit(arguments.memory_limit);
+                      uint64_t limit, const converter::PeakPrediction& prediction) {
   if (prediction.peak_bytes <= limit) return;
   std::string message = "the conversion would need about " + Mebibytes(prediction.peak_bytes) +
                         ", more than the limit of " + Mebibytes(limit);
@@ -187,8 +187,10 @@ int Convert(const ConvertArguments& arguments) {
   }
   ApplyLevers(used, options);
   if (arguments.dry_run || !arguments.memory_limit.empty()) {
+    std::optional<uint64_t> limit;
+    if (!arguments.memory_limit.empty()) limit = ParseMemoryLimit(arguments.memory_limit);
     const converter::PeakPrediction prediction = Predict(arguments, options);
-    if (!arguments.memory_limit.empty()) CheckMemoryLimit(arguments, options, prediction);
+    if (limit.has_value()) CheckMemoryLimit(arguments, options, *limit, prediction);
     if (arguments.dry_run) {
       PrintPrediction(arguments, used, prediction);
       return kExitDone;
@@ -241,9 +243,8 @@ Verb AddConvert(CLI::App& command) {
   command.add_option("--memory-limit", arguments->memory_limit,
                      "refuse at once if more memory than this would be needed: MB, or 95MiB");
   command.add_flag(
-      "--sync,!--no-sync", arguments->sync,
-      "wait until the package is on the disk (default); without, a crash of the system "
-      "may lose it");
+      "--no-sync", arguments->no_sync,
+      "do not wait until the package is on the disk; a crash of the system may then lose it");
   command.add_flag("--json", arguments->json, "answer in JSON");
   command.footer(
       "Examples:\n"

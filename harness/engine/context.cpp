@@ -51,7 +51,6 @@ Context::Context(LoadedNetwork& network, ContextOptions options)
   ApplyLevers(options_.levers, options_.convert);
   releases_weights_ =
       options_.levers.Applies(Lever::kReleaseWeights) && IsAneOnly(options_.devices);
-  if (options_.levers.Applies(Lever::kReturnFreed)) PinMapThreshold();
 }
 
 Handle Context::CreateHandle(Device device, LifecycleObserver& observer) {

@@ -21,6 +21,8 @@ namespace tidemark::harness {
 struct ContextOptions {
   // Every device that handles may be asked for. What may be released depends on all of them.
   std::vector<Device> devices = {Device::kAne};
+  // Of `return_freed` the trimming is done here; pinning the allocator's threshold is up to the
+  // process, before it loads its network (PinMapThreshold()).
   LeverSet levers = {};
   // Board, precision, batch and so on of the packages; the conversion levers come from `levers`.
   converter::ConvertOptions convert = {};

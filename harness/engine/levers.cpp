@@ -76,10 +76,10 @@ constexpr std::array<LeverInfo, kLeverCount> kLevers = {{
      .id = "return_freed",
      .title = "Freed memory returned",
      .on = "large blocks are mapped one by one, whatever was freed before, and the heap is trimmed "
-           "after each phase that frees",
+           "at the end of each phase that frees",
      .off = "the allocator keeps what is freed for later",
      .implies = {},
-     .phases = "release, convert, open, warmup, evaluate, idle",
+     .phases = "load, release, convert, open, warmup, evaluate, idle",
      .applies = "with glibc's allocator, and in part with that of macOS",
      .in_converter = false},
 }};

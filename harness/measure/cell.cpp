@@ -208,6 +208,7 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
 
   auto load = observer.BeginPhase("load");
   LoadedNetwork network(spec.network, LoadOptionsOf(spec.devices, spec.levers));
+  if (spec.levers.Applies(Lever::kReturnFreed)) TrimAllocator();
   load->End({{"engine weights", network.weight_bytes()}});
 
   ContextOptions options = OptionsOf(spec);

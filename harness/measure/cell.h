@@ -17,9 +17,12 @@ namespace tidemark::harness {
 //   evaluate  every position, batch by batch, at least `min_evaluations` times
 //   idle      nothing, until the memory is at rest
 // Then the raw outputs are recorded in `spec.outputs` and Done is sent. Besides phases it reports
-// Evaluations, SteadyState, and the result `artifact`
-// ({"weight_bin_sha256", "model_sha256", "bytes"})
-// Throws MeasurementError when no position has the board size.
+// Evaluations, SteadyState, and the results `artifact` ({"weight_bin_sha256", "model_sha256",
+// "bytes"}) and `backend` ({"emulated"}). Throws MeasurementError when no position has the board
+// size.
+//
+// With `spec.conversion_only` it is the life of a converter: `start`, `convert` and `idle`, without
+// evaluations, outputs and backend.
 void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events);
 
 // The life of a process that does nothing: `start`, `idle`. What it holds is the floor below which

@@ -109,22 +109,30 @@ class ConsoleWriter {
 
   // Each lever alone and on top of the others, where a scenario has both.
   void WriteContributions() {
-    const auto peaks = LeverContributions(report_, metric_.peak_key);
-    const auto steadies = LeverContributions(report_, metric_.steady_key);
-    if (peaks.empty() || peaks.size() != steadies.size()) return;
+    const auto contributions = LeverContributions(report_, {metric_.peak_key, metric_.steady_key});
+    if (contributions.empty()) return;
     TextTable table;
     table.AddRow({"lever", "peak, alone", "peak, on top", "steady, alone", "steady, on top", ""});
-    for (size_t i = 0; i < peaks.size(); ++i) {
-      table.AddRow({peaks[i].lever, BytesDeltaText(peaks[i].alone->delta),
-                    BytesDeltaText(peaks[i].on_top->delta),
-                    BytesDeltaText(steadies[i].alone->delta),
-                    BytesDeltaText(steadies[i].on_top->delta), ""});
+    for (const LeverContribution& contribution : contributions) {
+      std::vector<std::string> row = {contribution.lever};
+      for (const LeverContribution::Figure& figure : contribution.figures) {
+        row.push_back(ShortText(figure.alone));
+        row.push_back(ShortText(figure.on_top));
+      }
+      row.emplace_back();
+      table.AddRow(std::move(row));
     }
     AddLine("");
     text_ += table.Text();
     AddLine(
         "on top: all levers against all without this one and those that imply it; a peak is the "
         "largest of several phases, so levers do not add up");
+  }
+
+  std::string ShortText(const std::optional<Difference>& difference) const {
+    if (!difference.has_value()) return kNone;
+    const std::string text = BytesDeltaText(difference->delta);
+    return difference->significant.value_or(false) || difference->delta == 0 ? text : "~ " + text;
   }
 
   // What the run's lever set does to a figure; "~" marks what may be chance.

@@ -13,42 +13,53 @@ LeverSet LeversOf(const Report& report, const std::string& set) {
   return {};
 }
 
-// The difference between two lever sets on one backend.
-std::optional<Difference> DifferenceOf(const Report& report, const LeverSet& set,
-                                       const LeverSet& against, const std::string& backend,
-                                       const std::string& metric) {
+// What one lever set does against another on one backend, over the whole life; null if nobody ran
+// them.
+const Effect* FindEffect(const Report& report, const LeverSet& set, const LeverSet& against,
+                         const std::string& backend) {
   for (const Effect& effect : report.effects) {
     if (effect.phase.has_value() || effect.backend != backend) continue;
-    if (LeversOf(report, effect.set) != set || LeversOf(report, effect.against) != against) {
-      continue;
+    if (LeversOf(report, effect.set) == set && LeversOf(report, effect.against) == against) {
+      return &effect;
     }
-    for (const MetricEffect& found : effect.metrics) {
-      if (found.metric == metric) return found.difference;
-    }
+  }
+  return nullptr;
+}
+
+std::optional<Difference> DifferenceIn(const Effect& effect, const std::string& metric) {
+  for (const MetricEffect& found : effect.metrics) {
+    if (found.metric == metric) return found.difference;
   }
   return std::nullopt;
 }
 
-}  // namespace
-
-std::vector<LeverContribution> LeverContributions(const Report& report, const std::string& metric) {
+std::vector<std::string> BackendsOf(const Report& report) {
   std::vector<std::string> backends;
   for (const RunRecord& run : report.runs) {
     if (std::find(backends.begin(), backends.end(), run.backend) == backends.end()) {
       backends.push_back(run.backend);
     }
   }
+  return backends;
+}
+
+}  // namespace
+
+std::vector<LeverContribution> LeverContributions(const Report& report,
+                                                  const std::vector<std::string>& metrics) {
   std::vector<LeverContribution> contributions;
-  for (const std::string& backend : backends) {
+  for (const std::string& backend : BackendsOf(report)) {
     for (const LeverInfo& info : Levers()) {
-      LeverSet alone;
-      alone.Add(info.lever);
-      LeverContribution contribution = {
-          .lever = std::string(info.id),
-          .backend = backend,
-          .alone = DifferenceOf(report, alone, LeverSet(), backend, metric),
-          .on_top = DifferenceOf(report, AllLevers(), AllWithout(info.lever), backend, metric)};
-      if (!contribution.alone.has_value() || !contribution.on_top.has_value()) continue;
+      LeverSet only;
+      only.Add(info.lever);
+      const Effect* const alone = FindEffect(report, only, LeverSet(), backend);
+      const Effect* const on_top = FindEffect(report, AllLevers(), AllWithout(info.lever), backend);
+      if (alone == nullptr || on_top == nullptr) continue;
+      LeverContribution contribution = {.lever = std::string(info.id), .backend = backend};
+      for (const std::string& metric : metrics) {
+        contribution.figures.push_back(
+            {.alone = DifferenceIn(*alone, metric), .on_top = DifferenceIn(*on_top, metric)});
+      }
       contributions.push_back(std::move(contribution));
     }
   }

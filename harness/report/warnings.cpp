@@ -59,7 +59,7 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
                                    " repeats cannot show that a difference is real; "
                                    "raise \"repeats\" or --repeats"});
   }
-  if (BaselineOf(report.scenario) == nullptr) {
+  if (BaselineOf(report.scenario) == nullptr && report.effects.empty()) {
     warnings.push_back({.id = "no_baseline",
                         .message = "no lever set without levers ran, so there are no effects"});
   }

@@ -46,8 +46,8 @@ CellEstimate EstimateCell(const Scenario& scenario, const Cell& cell, uint64_t i
   const double evaluations =
       scenario.conversion_only ? 0
                                : positions + static_cast<double>(scenario.warmup) * scenario.batch;
-  const double seconds_per_byte = kLoadSecondsPerByte + kConvertSecondsPerByte +
-                                  (views ? 0 : kCopiesSecondsPerByte) +
+  const double seconds_per_byte = (scenario.conversion_only ? 0 : kLoadSecondsPerByte) +
+                                  kConvertSecondsPerByte + (views ? 0 : kCopiesSecondsPerByte) +
                                   (streams ? 0 : kWholeFileSecondsPerByte) +
                                   evaluations * kEvaluateSecondsPerByte * points / 361;
   return {.peak_bytes = static_cast<uint64_t>(kProgramBytes + std::max({load, convert, evaluate})),

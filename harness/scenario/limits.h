@@ -23,6 +23,9 @@ struct LimitInfo {
   // The 99th percentile of `metric`; otherwise its maximum.
   bool percentile = false;
 
+  // Means something only where positions are evaluated.
+  bool needs_evaluations() const { return metric.has_value() || id == "growth_per_evaluation"; }
+
   // Written as a size with a unit; otherwise as a plain number: a fraction, points or nats.
   bool is_size() const { return !metric.has_value(); }
 };

@@ -195,7 +195,7 @@ Settle ReadSettle(const JsonValue& value) {
 Limit ReadLimit(const std::string& id, const JsonValue& value, bool conversion_only) {
   const LimitInfo& info = At(
       value, [&]() -> const auto& { return FindLimit(id); });
-  if (conversion_only && info.metric.has_value()) {
+  if (conversion_only && info.needs_evaluations()) {
     value.Fail("nothing is evaluated in the lifecycle \"conversion\"");
   }
   if (!info.is_size()) {

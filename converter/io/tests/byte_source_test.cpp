@@ -60,6 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
         Way{"StreamedBy1000Bytes", [](const auto& file) { return OpenStreamed(file, 1000); }},
         Way{"Buffered", [](const auto& file) { return OpenBuffered(file); }},
         Way{"Prefetched", [](const auto& file) { return OpenPrefetchedAlways(file); }},
+        Way{"PrefetchedWhereItHelps", [](const auto& file) { return OpenPrefetched(file); }},
         Way{"PrefetchedBy1000Bytes",
             [](const auto& file) {
               return OpenPrefetchedAlways(file, {.window_bytes = 1000, .windows = 3});
@@ -230,10 +231,33 @@ TEST(ByteSource, AWindowIsTheMostThatComesAtOnce) {
   }
 }
 
+TEST(ByteSource, KnowsWhatItHolds) {
+  const TempDir folder;
+  const auto file = folder.Write("net.bin.gz", GzipOf(RandomBytes(100'000)));
+  const auto streamed = OpenStreamed(file, 4096);
+  Drain(*streamed);
+  EXPECT_EQ(streamed->held_bytes(), 4096U);
+  const auto buffered = OpenBuffered(file);
+  EXPECT_EQ(buffered->held_bytes(), 100'000U);
+  const auto prefetched = OpenPrefetchedAlways(file, {.window_bytes = 1000, .windows = 8});
+  Drain(*prefetched);
+  EXPECT_GE(prefetched->held_bytes(), 2000U);
+  EXPECT_LE(prefetched->held_bytes(), 8000U);
+}
+
+TEST(ByteSource, AbandonedInTheMiddleItLetsGo) {
+  const TempDir folder;
+  const auto file = folder.Write("net.bin.gz", GzipOf(RandomBytes(300'000)));
+  const auto source = OpenPrefetchedAlways(file, {.window_bytes = 1000, .windows = 4});
+  EXPECT_FALSE(source->Next().empty());
+}
+
 TEST(ByteSource, AWindowOfNothingIsRefused) {
   const TempDir folder;
   const auto file = folder.Write("net.bin.gz", "content");
   EXPECT_THROW(OpenStreamed(file, 0), UsageError);
+  EXPECT_THROW(OpenPrefetched(file, {.window_bytes = 0}), UsageError);
+  EXPECT_THROW(OpenPrefetched(file, {.windows = 1}), UsageError);
 }
 
 }  // namespace

@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/report/console_report.h"
+
 namespace tidemark::harness {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
 class LeverContributionsTest : public ::testing::Test {
@@ -39,12 +42,16 @@ TEST_F(LeverContributionsTest, AreMeasuredFromBothEnds) {
   AddEffect("mapped", "off", 0);
   AddEffect("everything", "off", -500);
   AddEffect("everything", "rest", -50);
-  const auto contributions = LeverContributions(report_, "peak_rss_bytes");
+  const auto contributions = LeverContributions(report_, {"peak_rss_bytes", "steady_rss_bytes"});
   ASSERT_THAT(contributions, SizeIs(1));
   EXPECT_EQ(contributions[0].lever, "map_weights");
-  EXPECT_EQ(contributions[0].alone->delta, 0);
-  EXPECT_EQ(contributions[0].on_top->delta, -50);
-  EXPECT_THAT(LeverContributions(report_, "steady_rss_bytes"), SizeIs(0));
+  ASSERT_THAT(contributions[0].figures, SizeIs(2));
+  EXPECT_EQ(contributions[0].figures[0].alone->delta, 0);
+  EXPECT_EQ(contributions[0].figures[0].on_top->delta, -50);
+  EXPECT_FALSE(contributions[0].figures[1].alone.has_value());
+  const std::string text = ConsoleReport(report_, {});
+  EXPECT_THAT(text, HasSubstr("lever        peak, alone  peak, on top  steady, alone  steady, on "
+                              "top\nmap_weights          0 B       ~ -50 B"));
 }
 
 TEST_F(LeverContributionsTest, NeedBothEnds) {
@@ -53,7 +60,7 @@ TEST_F(LeverContributionsTest, NeedBothEnds) {
   AddSet("off", {});
   AddSet("mapped", map);
   AddEffect("mapped", "off", 0);
-  EXPECT_THAT(LeverContributions(report_, "peak_rss_bytes"), SizeIs(0));
+  EXPECT_THAT(LeverContributions(report_, {"peak_rss_bytes"}), SizeIs(0));
 }
 
 }  // namespace

@@ -161,6 +161,9 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
           "limits": {"seed/ane": null, "off/convert": {"lead_max": 1}}})",
        "s.json: nothing is evaluated in the lifecycle \"conversion\" "
        "(key limits.off/convert.lead_max)"},
+      {R"({"lifecycle": "conversion",
+          "limits": {"seed/ane": null, "off/convert": {"growth_per_evaluation": "1MiB"}}})",
+       "s.json: nothing is evaluated in the lifecycle"},
       {R"({"settle": {"avg": "1s"}})", "accepted are min, max (key settle.avg)"},
       {R"({"limits": {"seeds/ane": {"peak_rss": "1MiB"}}})",
        "s.json: there is no cell \"seeds/ane\"; this scenario has off/ane, seed/ane "
