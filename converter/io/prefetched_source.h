@@ -14,7 +14,7 @@ struct PrefetchOptions {
   size_t window_bytes = size_t{128} * 1024;
   // Windows that may be inflated ahead, the one that is handed out included; at least 2. Together
   // they absorb the burst of work at the end of a large convolution.
-  size_t windows = 16;
+  size_t windows = 8;
 };
 
 // As OpenStreamed(), with the inflating on a thread of its own that works ahead. Where there is

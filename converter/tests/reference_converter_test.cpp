@@ -88,11 +88,11 @@ TEST(ReferenceConverter, ATrainedNetworkIsTheSameUnderEveryLeverSet) {
       {Precision::kFloat16, "4dd744f0907d37bf45287ebf765a124c472f61116dc753bdc48fb6ab3a5599d9"}};
   for (const auto& [precision, sha256] : expected) {
     std::string model;
-    const auto check = [&](const ConvertOptions& options) {
+    const auto check = [&, &expected_sha256 = sha256](const ConvertOptions& options) {
       const TempDir folder;
       const ConvertResult result = Convert(network, folder.path() / "net.mlpackage", options);
       const PackageContents contents = ContentsOf(folder.path() / "net.mlpackage");
-      EXPECT_EQ(tidemark::testing::Sha256Hex(contents.weights), sha256);
+      EXPECT_EQ(tidemark::testing::Sha256Hex(contents.weights), expected_sha256);
       EXPECT_EQ(result.blobs, 67U);
       if (model.empty()) model = contents.model;
       EXPECT_EQ(contents.model, model);
