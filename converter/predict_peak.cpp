@@ -11,13 +11,12 @@
 #include "converter/io/input_file.h"
 #include "converter/io/prefetched_source.h"
 #include "converter/io/processors.h"
+#include "converter/layout/transposition.h"
 #include "converter/network/network_reader.h"
 
 namespace tidemark::converter {
 namespace {
 
-// What gzip makes of float32 weights, in compressed bytes per byte.
-constexpr double kGzipRatio = 0.926;
 // The most that deflate can make of a byte.
 constexpr uint64_t kMostGzipRatio = 1032;
 // A value of a text network and the blank behind it.
@@ -26,9 +25,6 @@ constexpr uint64_t kTextBytesPerValue = 10;
 constexpr uint64_t kTouchedBytes = 1'700'000;
 // Of a program, for one of the trunk's blocks.
 constexpr uint64_t kProgramBytesPerBlock = 24 * 1024;
-// Windows that are in use while the writing keeps up with the inflating.
-constexpr uint64_t kUsedWindows = 8;
-constexpr uint64_t kRowsInBlock = 32;
 
 // The size that a gzip member ends with: the lowest 32 bits of it. Nothing for other files.
 std::optional<uint32_t> GzipTrailer(const std::filesystem::path& file, uint64_t file_bytes) {
@@ -52,7 +48,7 @@ uint64_t InflatedBytes(const std::filesystem::path& file, uint64_t file_bytes) {
   const std::optional<uint32_t> trailer = GzipTrailer(file, file_bytes);
   if (!trailer.has_value()) return file_bytes;
   // Weights shrink little: of the sizes with these lowest bits, the nearest to the usual ratio.
-  const auto usual = static_cast<uint64_t>(static_cast<double>(file_bytes) / kGzipRatio);
+  const auto usual = static_cast<uint64_t>(static_cast<double>(file_bytes) / kUsualGzipRatio);
   constexpr uint64_t kRound = uint64_t{1} << 32;
   uint64_t size = *trailer;
   while (size + kRound / 2 < usual) size += kRound;
@@ -75,7 +71,7 @@ uint64_t StagingValues(const Trunk& trunk) {
   const uint64_t initial =
       wide(first.kernel_y) * wide(first.kernel_x) * wide(first.in_channels) * wide(trunk.channels);
   const uint64_t terms = 9 * wide(trunk.mid_channels);
-  return std::max(initial, terms * wide(trunk.mid_channels)) + kRowsInBlock * terms;
+  return std::max(initial, terms * wide(trunk.mid_channels)) + kChannelsPerBlock * terms;
 }
 
 uint64_t Total(const Owners& owners) {
@@ -90,8 +86,8 @@ Owners OwnersAtPeak(const PeakPrediction& prediction, const NetworkOutline& outl
   const uint64_t staging = StagingValues(outline.front.trunk) * element;
   const uint64_t program = static_cast<uint64_t>(outline.blocks) * kProgramBytesPerBlock;
   if (options.layer_streaming) {
-    const uint64_t windows = UsableProcessors() < 2 ? PrefetchOptions().window_bytes
-                                                    : kUsedWindows * PrefetchOptions().window_bytes;
+    const uint64_t windows =
+        UsableProcessors() < 2 ? PrefetchOptions().window_bytes : WindowBytes(PrefetchOptions());
     const Owners reading = {{"inflation windows", windows}, {"staging", staging}};
     const Owners building = {{"program", program}};
     return Total(reading) > Total(building) ? reading : building;

@@ -8,9 +8,6 @@
 namespace tidemark::converter {
 namespace {
 
-// Output channels gathered together: the reads are runs of this many elements, a whole cache line
-// of halves, and the writes as many streams.
-constexpr size_t kChannelsPerBlock = 32;
 // Elements between the rows of a block, lest rows whose size is a power of two share cache sets.
 constexpr size_t kRowGap = 32;
 

@@ -19,8 +19,12 @@ struct Transposition {
   size_t out = 0;
 };
 
-// Writes `source` transposed to `sink`. Works on a few output channels at a time, which it gathers
-// in `block`; the caller keeps that buffer from tensor to tensor.
+// Output channels gathered together: the reads are runs of this many elements, a whole cache line
+// of halves, and the writes as many streams.
+inline constexpr size_t kChannelsPerBlock = 32;
+
+// Writes `source` transposed to `sink`. Works on a block of output channels at a time, which it
+// gathers in `block`; the caller keeps that buffer from tensor to tensor.
 template <typename Element>
 void WriteTransposed(std::span<const Element> source, const Transposition& shape,
                      StagingBuffer<Element>& block, BlobSink& sink);

@@ -4,13 +4,12 @@
 
 #include "converter/error.h"
 #include "converter/network/architecture.h"
+#include "converter/predict_peak.h"
 
 namespace tidemark::harness {
 namespace {
 
 constexpr double kProgramBytes = 10e6;
-// What gzip makes of float32 weights, in compressed bytes per byte.
-constexpr double kGzipRatio = 0.926;
 
 constexpr double kLoadSecondsPerByte = 10e-9;
 constexpr double kConvertSecondsPerByte = 13e-9;
@@ -82,7 +81,7 @@ uint64_t EstimateInflatedBytes(const ModelSource& model) {
   const uint64_t bytes = std::filesystem::file_size(model.path, error);
   if (error) throw IoError::FromErrno("cannot read the size", model.path, error.value());
   if (model.path.extension() != ".gz") return bytes;
-  return static_cast<uint64_t>(static_cast<double>(bytes) / kGzipRatio);
+  return static_cast<uint64_t>(static_cast<double>(bytes) / converter::kUsualGzipRatio);
 }
 
 }  // namespace tidemark::harness
