@@ -44,11 +44,6 @@ struct Effect {
 std::vector<Effect> EffectsOf(const Effect& labels, std::span<const Sample> set,
                               std::span<const Sample> against);
 
-// The values of one figure over the samples that ended well and have it, for summaries:
-//   Summarise(ValuesOf(run.samples, &Sample::peak_rss_bytes))
-std::vector<double> ValuesOf(std::span<const Sample> samples,
-                             std::optional<uint64_t> Sample::*figure);
-
 }  // namespace tidemark::harness
 
 #endif  // TIDEMARK_HARNESS_MEASURE_EFFECTS_H_

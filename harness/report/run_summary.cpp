@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "harness/measure/effects.h"
+#include "harness/measure/metric.h"
 
 namespace tidemark::harness {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "harness/measure/effects.h"
+#include "harness/measure/metric.h"
 #include "harness/measure/statistics.h"
 #include "harness/report/units.h"
 

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "harness/measure/metric.h"
+
 namespace tidemark::harness {
 namespace {
 
