@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "converter/error.h"
 #include "converter/io/strict_json.h"
 
 namespace tidemark::converter {
@@ -74,6 +75,17 @@ class JsonValue {
   std::string_view file_;
   std::string path_;
 };
+
+// Calls `parse`, which reads a text or number that is in `value`, and gives a UsageError of it the
+// place of that value.
+template <typename Parse>
+decltype(auto) At(const JsonValue& value, Parse parse) {
+  try {
+    return parse();
+  } catch (const UsageError& error) {
+    value.Fail(error.message());
+  }
+}
 
 // An object.
 class JsonObject {

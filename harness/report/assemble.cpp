@@ -92,7 +92,7 @@ void AddChecks(const Plan& plan, Report& report) {
   }
   report.checks.push_back(ArtifactsIdentical("artifacts identical across lever sets", artifacts));
   for (size_t i = 0; i < report.runs.size(); ++i) {
-    const std::vector<Check> checks = CheckLimits(report.runs[i], plan.cells[i].limits);
+    const std::vector<Check> checks = CheckLimits(report, report.runs[i], plan.cells[i].limits);
     report.checks.insert(report.checks.end(), checks.begin(), checks.end());
   }
 }

@@ -26,17 +26,35 @@ constexpr auto kMemoryFigures = std::to_array<MemoryFigure>({
     {"growth_per_evaluation", &RunSummary::growth_per_evaluation},
 });
 
-std::optional<double> Measured(const RunRecord& run, const LimitInfo& info) {
-  if (info.metric.has_value()) {
-    if (!run.error.has_value() || !run.error->Of(*info.metric).has_value()) return std::nullopt;
-    const reference::ErrorSummary& error = *run.error->Of(*info.metric);
-    return info.percentile ? error.p99 : error.max;
-  }
+std::optional<double> MedianOf(const RunRecord& run, std::string_view limit) {
   for (const MemoryFigure& figure : kMemoryFigures) {
-    if (figure.limit != info.id || !(run.summary.*figure.summary).has_value()) continue;
+    if (figure.limit != limit || !(run.summary.*figure.summary).has_value()) continue;
     return (run.summary.*figure.summary)->median;
   }
   return std::nullopt;
+}
+
+// How far a figure is below that of the set without levers on the same devices.
+std::optional<double> Saved(const Report& report, const RunRecord& run, std::string_view figure) {
+  const NamedLevers* const baseline = BaselineOf(report.scenario);
+  if (baseline == nullptr) return std::nullopt;
+  for (const RunRecord& other : report.runs) {
+    if (other.lever_set != baseline->name || other.devices != run.devices) continue;
+    const std::optional<double> without = MedianOf(other, figure);
+    const std::optional<double> with = MedianOf(run, figure);
+    if (without.has_value() && with.has_value()) return *without - *with;
+  }
+  return std::nullopt;
+}
+
+std::optional<double> Measured(const Report& report, const RunRecord& run, const LimitInfo& info) {
+  if (info.is_saving()) {
+    return Saved(report, run, std::string_view(info.id).substr(kSaves.size()));
+  }
+  if (!info.metric.has_value()) return MedianOf(run, info.id);
+  if (!run.error.has_value() || !run.error->Of(*info.metric).has_value()) return std::nullopt;
+  const reference::ErrorSummary& error = *run.error->Of(*info.metric);
+  return info.percentile ? error.p99 : error.max;
 }
 
 std::string TextOf(const LimitInfo& info, double value) {
@@ -47,26 +65,28 @@ std::string TextOf(const LimitInfo& info, double value) {
 
 }  // namespace
 
-std::vector<Check> CheckLimits(const RunRecord& run, std::span<const Limit> limits) {
+std::vector<Check> CheckLimits(const Report& report, const RunRecord& run,
+                               std::span<const Limit> limits) {
   std::vector<Check> checks;
   for (const Limit& limit : limits) {
     const LimitInfo& info = FindLimit(limit.id);
     Check& check = checks.emplace_back();
     check.name = limit.id + " of " + run.id;
-    check.limit = TextOf(info, limit.value);
-    const std::optional<double> measured = Measured(run, info);
+    check.limit = (info.is_saving() ? "at least " : "") + TextOf(info, limit.value);
+    const std::optional<double> measured = Measured(report, run, info);
     if (!measured.has_value()) {
       check.reason = "not measured";
       continue;
     }
     check.actual = TextOf(info, *measured);
-    if (limit.value > 0 && *measured >= 0 && std::isfinite(*measured)) {
+    if (!info.is_saving() && limit.value > 0 && *measured >= 0 && std::isfinite(*measured)) {
       check.actual += " (" + PercentText(100 * *measured / limit.value) + " of the limit)";
     }
-    if (*measured <= limit.value) {
+    const bool kept = info.is_saving() ? *measured >= limit.value : *measured <= limit.value;
+    if (kept) {
       check.status = CheckStatus::kPass;
     } else {
-      check.reason = "over the limit";
+      check.reason = info.is_saving() ? "saves too little" : "over the limit";
     }
   }
   return checks;

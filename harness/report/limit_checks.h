@@ -12,8 +12,10 @@ namespace tidemark::harness {
 
 // One check for each limit, named "peak_rss of seed/ane". Memory is judged by its median over the
 // repeats, errors by their statistic over the positions; a value equal to its limit passes, and
-// what was not measured fails. Every check says how much of its limit is used.
-std::vector<Check> CheckLimits(const RunRecord& run, std::span<const Limit> limits);
+// what was not measured fails. A check of a ceiling says how much of it is used. Savings are
+// against the set without levers in `report`.
+std::vector<Check> CheckLimits(const Report& report, const RunRecord& run,
+                               std::span<const Limit> limits);
 
 }  // namespace tidemark::harness
 

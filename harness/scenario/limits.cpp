@@ -22,6 +22,11 @@ constexpr auto kMemoryLimits = std::to_array<MemoryLimit>({
     {"peak_footprint", "largest physical footprint (macOS), median over the repeats"},
     {"steady_footprint", "physical footprint at rest (macOS), median over the repeats"},
     {"growth_per_evaluation", "growth of anonymous memory by one evaluation, median"},
+    {"saves_peak_rss", "by how much peak_rss is below that without levers, at least"},
+    {"saves_steady_rss", "by how much steady_rss is below that without levers, at least"},
+    {"saves_steady_anon", "by how much steady_anon is below that without levers, at least"},
+    {"saves_conversion_peak_rss",
+     "by how much conversion_peak_rss is below that without levers, at least"},
 });
 
 std::string UnitOf(reference::ErrorMetric metric) {

@@ -11,10 +11,14 @@
 
 namespace tidemark::harness {
 
-// Something that a scenario can put a ceiling on. A value equal to the ceiling passes.
+inline constexpr std::string_view kSaves = "saves_";
+
+// Something that a scenario can put a ceiling on or, of what a lever set saves, a floor under. A
+// value equal to the limit passes.
 struct LimitInfo {
   // The key in scenarios: that of the measured value in reports without its "_bytes", or a metric
-  // of the error and its statistic ("winrate_max", "lead_p99").
+  // of the error and its statistic ("winrate_max", "lead_p99"). A saving is "saves_" and the id of
+  // the figure that is less than that of the set without levers ("saves_peak_rss").
   std::string id = {};
   // What it bounds, in words.
   std::string what = {};
@@ -25,6 +29,8 @@ struct LimitInfo {
 
   // Means something only where positions are evaluated.
   bool needs_evaluations() const { return metric.has_value() || id == "growth_per_evaluation"; }
+
+  bool is_saving() const { return id.starts_with(kSaves); }
 
   // Written as a size with a unit; otherwise as a plain number: a fraction, points or nats.
   bool is_size() const { return !metric.has_value(); }

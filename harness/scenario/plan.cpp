@@ -13,6 +13,7 @@ using converter::Quoted;
 constexpr int kQuickPositions = 2;
 constexpr Settle kQuickSettle = {.min_s = 0.1, .max_s = 1};
 
+// Without the baseline there is nothing to save against, so such limits go too.
 void KeepLeverSets(Scenario& scenario, const std::vector<std::string>& names) {
   std::string known;
   for (const NamedLevers& set : scenario.lever_sets) {
@@ -34,6 +35,10 @@ void KeepLeverSets(Scenario& scenario, const std::vector<std::string>& names) {
     };
     return std::none_of(scenario.lever_sets.begin(), scenario.lever_sets.end(), is_of);
   });
+  if (BaselineOf(scenario) != nullptr) return;
+  for (CellLimits& cell : scenario.limits) {
+    std::erase_if(cell.limits, [](const Limit& limit) { return FindLimit(limit.id).is_saving(); });
+  }
 }
 
 void Apply(const Overrides& overrides, Scenario& scenario) {
@@ -98,6 +103,7 @@ Plan MakePlan(const Scenario& scenario, const Overrides& overrides) {
       plan.cells.push_back({.id = id,
                             .lever_set = set.name,
                             .levers = set.levers,
+                            .leak = set.leak,
                             .devices = devices,
                             .limits = LimitsOf(plan.scenario, id)});
     }

@@ -34,6 +34,7 @@ struct Cell {
   std::string id = {};
   std::string lever_set = {};
   LeverSet levers = {};
+  std::optional<Leak> leak = {};
   std::vector<std::string> devices = {};
   std::vector<Limit> limits = {};
 };

@@ -1,8 +1,22 @@
 #include "harness/scenario/scenario.h"
 
+#include <array>
+
 #include "harness/scenario/devices.h"
 
 namespace tidemark::harness {
+namespace {
+
+constexpr auto kEnginePhases = std::to_array<std::string_view>(
+    {"start", "load", "release", "convert", "open", "warmup", "evaluate", "idle"});
+constexpr auto kConversionPhases = std::to_array<std::string_view>({"start", "convert", "idle"});
+
+}  // namespace
+
+std::span<const std::string_view> PhasesOf(bool conversion_only) {
+  if (conversion_only) return kConversionPhases;
+  return kEnginePhases;
+}
 
 std::vector<std::filesystem::path> PositionSource::files() const {
   if (!jsonl.empty()) return {jsonl};

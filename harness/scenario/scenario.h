@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "converter/convert.h"
@@ -51,10 +53,20 @@ struct PositionSource {
   friend bool operator==(const PositionSource&, const PositionSource&) = default;
 };
 
+// Memory that a process loses on purpose, to prove that a gate sees it: as much as this, written to
+// and never freed, from the beginning of a phase on.
+struct Leak {
+  std::string phase = {};
+  uint64_t bytes = 0;
+
+  friend bool operator==(const Leak&, const Leak&) = default;
+};
+
 // One way to run the engine, under the name that cells, effects and limits know it by.
 struct NamedLevers {
   std::string name = {};
   LeverSet levers = {};
+  std::optional<Leak> leak = {};
 
   friend bool operator==(const NamedLevers&, const NamedLevers&) = default;
 };
@@ -107,6 +119,10 @@ inline constexpr int kMaxBatch = 256;
 inline constexpr int kMaxRandomPositions = 4096;
 inline constexpr int kMaxEvery = 10'000;
 inline constexpr int kMaxWarmup = 1000;
+inline constexpr uint64_t kMaxLeakBytes = uint64_t{1} << 30;
+
+// The phases of a life in order: an engine's, or that of a converter alone.
+std::span<const std::string_view> PhasesOf(bool conversion_only);
 
 // The lever set that effects are measured against: the first one with no lever on. Null if there
 // is none.

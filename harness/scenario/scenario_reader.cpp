@@ -11,6 +11,7 @@
 #include "converter/io/printable_text.h"
 #include "converter/network/architecture.h"
 #include "harness/scenario/devices.h"
+#include "harness/scenario/limit_reader.h"
 #include "harness/scenario/names.h"
 #include "harness/scenario/quantities.h"
 
@@ -24,30 +25,21 @@ using converter::ParseStrictJson;
 using converter::Quoted;
 using converter::ReadStrictJson;
 
-constexpr std::array<std::string_view, 17> kScenarioKeys = {
+constexpr std::array<std::string_view, 18> kScenarioKeys = {
     "$schema",   "schema_version", "name",      "description", "model",      "board",
     "precision", "batch",          "lifecycle", "devices",     "lever_sets", "repeats",
-    "positions", "warmup",         "timeout",   "settle",      "limits"};
+    "positions", "warmup",         "timeout",   "settle",      "limits",     "leaks"};
 // What a converter alone has no use for.
 constexpr std::array<std::string_view, 3> kEngineKeys = {"devices", "positions", "warmup"};
 constexpr std::array<std::string_view, 5> kModelKeys = {"path", "synthesize", "version", "seed",
                                                         "activation"};
 constexpr std::array<std::string_view, 5> kPositionsKeys = {"sgf", "jsonl", "every", "cases",
                                                             "random"};
+constexpr std::array<std::string_view, 2> kLeakKeys = {"phase", "size"};
 constexpr std::array<std::string_view, 2> kSettleKeys = {"min", "max"};
 
 constexpr double kShortestTimeout = 0.1;
 constexpr double kLongestSettle = 600;
-
-// Calls `parse` and gives an error of it the place of `value`.
-template <typename Parse>
-decltype(auto) At(const JsonValue& value, Parse parse) {
-  try {
-    return parse();
-  } catch (const UsageError& error) {
-    value.Fail(error.message());
-  }
-}
 
 double ReadDuration(const JsonValue& value, double min, double max) {
   if (!value.IsString()) value.Fail("expected a time with a unit, as in \"0.5s\"");
@@ -192,19 +184,13 @@ Settle ReadSettle(const JsonValue& value) {
   return settle;
 }
 
-Limit ReadLimit(const std::string& id, const JsonValue& value, bool conversion_only) {
-  const LimitInfo& info = At(
-      value, [&]() -> const auto& { return FindLimit(id); });
-  if (conversion_only && info.needs_evaluations()) {
-    value.Fail("nothing is evaluated in the lifecycle \"conversion\"");
-  }
-  if (!info.is_size()) {
-    if (value.Number() < 0) value.Fail("expected a number from 0");
-    return {.id = id, .value = value.Number()};
-  }
-  if (!value.IsString()) value.Fail("expected a size with a unit, as in \"140MiB\"");
-  const uint64_t bytes = At(value, [&] { return ParseSize(value.String()); });
-  return {.id = id, .value = static_cast<double>(bytes)};
+// A saving is against the set without levers, and of another one.
+void CheckSaving(const Scenario& scenario, const std::string& cell, const LimitInfo& info,
+                 const JsonValue& limit) {
+  if (!info.is_saving()) return;
+  const NamedLevers* const baseline = BaselineOf(scenario);
+  if (baseline == nullptr) limit.Fail("there is no lever set without levers to save against");
+  if (cell.starts_with(baseline->name + "/")) limit.Fail("the baseline itself saves nothing");
 }
 
 std::vector<CellLimits> ReadLimits(const JsonValue& value, const Scenario& scenario) {
@@ -224,10 +210,43 @@ std::vector<CellLimits> ReadLimits(const JsonValue& value, const Scenario& scena
     CellLimits& entry = result.emplace_back();
     entry.cell = cell;
     for (const auto& [id, limit] : limits.Members()) {
-      entry.limits.push_back(ReadLimit(id, limit, scenario.conversion_only));
+      entry.limits.push_back(ReadLimit(id, limit));
+      if (scenario.conversion_only && FindLimit(id).needs_evaluations()) {
+        limit.Fail("nothing is evaluated in the lifecycle \"conversion\"");
+      }
+      CheckSaving(scenario, cell, FindLimit(id), limit);
     }
   }
   return result;
+}
+
+Leak ReadLeak(const JsonValue& value, bool conversion_only) {
+  const JsonObject object = value.Object(kLeakKeys);
+  const JsonValue phase = object.At("phase");
+  std::string known;
+  for (const std::string_view name : PhasesOf(conversion_only)) {
+    known += (known.empty() ? "" : ", ") + std::string(name);
+    if (name != phase.String()) continue;
+    const JsonValue size = object.At("size");
+    if (!size.IsString()) size.Fail("expected a size with a unit, as in \"2MiB\"");
+    const uint64_t bytes = At(size, [&] { return ParseSize(size.String()); });
+    if (bytes == 0 || bytes > kMaxLeakBytes) {
+      size.Fail("expected a size of at least 1B and at most " + FormatSize(kMaxLeakBytes));
+    }
+    return {.phase = phase.String(), .bytes = bytes};
+  }
+  phase.Fail("there is no phase " + Quoted(phase.String()) + "; known are " + known);
+}
+
+// By the name of the lever set whose processes leak.
+void ReadLeaks(const JsonValue& value, Scenario& scenario) {
+  for (const auto& member : value.Members()) {
+    const auto set = std::ranges::find(scenario.lever_sets, member.first, &NamedLevers::name);
+    if (set == scenario.lever_sets.end()) {
+      member.second.Fail("there is no lever set " + Quoted(member.first));
+    }
+    set->leak = ReadLeak(member.second, scenario.conversion_only);
+  }
 }
 
 // Is it the converter alone that is measured?
@@ -286,6 +305,7 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool 
     scenario.timeout_s = ReadDuration(*timeout, kShortestTimeout, 24 * 3600);
   }
   if (const auto settle = object.Find("settle")) scenario.settle = ReadSettle(*settle);
+  if (const auto leaks = object.Find("leaks")) ReadLeaks(*leaks, scenario);
   if (const auto limits = object.Find("limits")) scenario.limits = ReadLimits(*limits, scenario);
   return scenario;
 }
@@ -314,6 +334,7 @@ std::vector<std::string> ScenarioKeys(std::string_view path) {
   if (path == "model") return list(kModelKeys);
   if (path == "positions") return list(kPositionsKeys);
   if (path == "settle") return list(kSettleKeys);
+  if (path == "leaks.*") return list(kLeakKeys);
   std::vector<std::string> limits;
   for (const LimitInfo& info : LimitKinds()) limits.emplace_back(info.id);
   return limits;

@@ -27,7 +27,7 @@ Scenario ParseScenario(std::string_view text, const std::string& file,
 Scenario RecordedScenario(const converter::JsonValue& value);
 
 // The keys that an object of a scenario may have; `path` is "" for the whole, or "model",
-// "positions", "settle", "limits.*". The JSON Schema must agree.
+// "positions", "settle", "leaks.*", "limits.*". The JSON Schema must agree.
 std::vector<std::string> ScenarioKeys(std::string_view path);
 
 }  // namespace tidemark::harness

@@ -75,6 +75,10 @@ Json ScenarioToJson(const Scenario& scenario) {
   json["timeout"] = FormatDuration(scenario.timeout_s);
   json["settle"] = {{"min", FormatDuration(scenario.settle.min_s)},
                     {"max", FormatDuration(scenario.settle.max_s)}};
+  for (const NamedLevers& set : scenario.lever_sets) {
+    if (!set.leak.has_value()) continue;
+    json["leaks"][set.name] = {{"phase", set.leak->phase}, {"size", FormatSize(set.leak->bytes)}};
+  }
   json["limits"] = LimitsToJson(scenario.limits);
   return json;
 }

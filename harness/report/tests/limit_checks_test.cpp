@@ -14,7 +14,7 @@ using ::testing::SizeIs;
 
 Check CheckOf(const RunRecord& run, const std::string& id, double value) {
   const std::vector<Limit> limits = {{.id = id, .value = value}};
-  return CheckLimits(run, limits).at(0);
+  return CheckLimits(testing::HandMadeReport(), run, limits).at(0);
 }
 
 RunRecord SeedRun() { return testing::HandMadeReport().runs[1]; }
@@ -34,6 +34,25 @@ TEST(LimitChecks, AValueAtItsLimitPassesAndOneOverItFails) {
   const Check over = CheckOf(SeedRun(), "peak_rss", measured - 1);
   EXPECT_EQ(over.status, CheckStatus::kFail);
   EXPECT_EQ(over.reason, "over the limit");
+}
+
+TEST(LimitChecks, ASavingIsWhatIsBelowTheSetWithoutLevers) {
+  // The peaks are 600 and 120 MiB.
+  const double saved = 480.0 * (1 << 20);
+  const Check enough = CheckOf(SeedRun(), "saves_peak_rss", saved);
+  EXPECT_EQ(enough.status, CheckStatus::kPass);
+  EXPECT_EQ(enough.actual, "480.0 MiB");
+  EXPECT_EQ(enough.limit, "at least 480.0 MiB");
+  const Check less = CheckOf(SeedRun(), "saves_peak_rss", saved + 1);
+  EXPECT_EQ(less.status, CheckStatus::kFail);
+  EXPECT_EQ(less.reason, "saves too little");
+}
+
+TEST(LimitChecks, ASavingAgainstNothingFails) {
+  const std::vector<Limit> limits = {{.id = "saves_peak_rss", .value = 1}};
+  Report report = testing::HandMadeReport();
+  report.runs.erase(report.runs.begin());
+  EXPECT_EQ(CheckLimits(report, SeedRun(), limits).at(0).reason, "not measured");
 }
 
 TEST(LimitChecks, WhatWasNotMeasuredFails) {
@@ -74,7 +93,7 @@ TEST(LimitChecks, EveryKindOfLimitHasAFigure) {
   }
 }
 
-TEST(LimitChecks, NoLimitsNoChecks) { EXPECT_THAT(CheckLimits(SeedRun(), {}), SizeIs(0)); }
+TEST(LimitChecks, NoLimitsNoChecks) { EXPECT_THAT(CheckLimits({}, SeedRun(), {}), SizeIs(0)); }
 
 }  // namespace
 }  // namespace tidemark::harness

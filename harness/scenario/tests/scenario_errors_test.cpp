@@ -46,7 +46,16 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: unknown key \"repeat\"; accepted are $schema, schema_version, name, description, "
        "model, board, precision, batch, lifecycle, devices, lever_sets, repeats, positions, "
        "warmup, timeout, "
-       "settle, limits (key repeat)"},
+       "settle, limits, leaks (key repeat)"},
+      {R"({"leaks": {"seeds": {"phase": "load", "size": "1MiB"}}})",
+       "s.json: there is no lever set \"seeds\" (key leaks.seeds)"},
+      {R"({"leaks": {"seed": {"phase": "parse", "size": "1MiB"}}})",
+       "s.json: there is no phase \"parse\"; known are start, load, release, convert, open, "
+       "warmup, evaluate, idle (key leaks.seed.phase)"},
+      {R"({"leaks": {"seed": {"phase": "load", "size": 1}}})", "with a unit, as in \"2MiB\""},
+      {R"({"leaks": {"seed": {"phase": "load", "size": "2GiB"}}})", "at most 1GiB"},
+      {R"({"limits": {"off/ane": {"saves_peak_rss": "1MiB"}}})",
+       "s.json: the baseline itself saves nothing (key limits.off/ane.saves_peak_rss)"},
       {R"({"schema_version": null})", "s.json: the key \"schema_version\" is missing"},
       {R"({"schema_version": 2})",
        "s.json: this program reads schema_version 1 only (key schema_version)"},

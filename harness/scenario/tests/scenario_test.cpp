@@ -30,7 +30,8 @@ constexpr char kFull[] = R"({
   "repeats": 3, "positions": {"sgf": ["a.sgf", "b/c.sgf"], "every": 12}, "warmup": 0, "timeout": "2m",
   "settle": {"min": "250ms", "max": "1s"},
   "limits": {"all/ane": {"peak_rss": "140MiB", "winrate_max": 0.01,
-                         "growth_per_evaluation": "1KiB"}}})";
+                         "growth_per_evaluation": "1KiB", "saves_steady_rss": "2MiB"}},
+  "leaks": {"views": {"phase": "convert", "size": "3MiB"}}})";
 
 TEST(Scenario, LeftOutKeysHaveTheDocumentedDefaults) {
   const Scenario scenario = ParseScenario(kSmallest, "s.json", "");
@@ -75,9 +76,12 @@ TEST(Scenario, ReadsEveryKey) {
   EXPECT_EQ(scenario.settle, (Settle{.min_s = 0.25, .max_s = 1}));
   ASSERT_EQ(scenario.limits.size(), 1u);
   EXPECT_EQ(scenario.limits[0].cell, "all/ane");
-  EXPECT_THAT(scenario.limits[0].limits,
-              ElementsAre(Limit{"peak_rss", 146'800'640}, Limit{"winrate_max", 0.01},
-                          Limit{"growth_per_evaluation", 1024}));
+  EXPECT_THAT(
+      scenario.limits[0].limits,
+      ElementsAre(Limit{"peak_rss", 146'800'640}, Limit{"winrate_max", 0.01},
+                  Limit{"growth_per_evaluation", 1024}, Limit{"saves_steady_rss", 2'097'152}));
+  EXPECT_FALSE(scenario.lever_sets[0].leak.has_value());
+  EXPECT_EQ(scenario.lever_sets[1].leak, (Leak{.phase = "convert", .bytes = 3 << 20}));
 }
 
 TEST(Scenario, NormalFormReadsBackTheSame) {
