@@ -27,6 +27,10 @@ struct VerbEntry {
 
 constexpr VerbEntry kVerbs[] = {
     {.name = "run", .summary = "Measure a scenario and write a report", .add = AddRun},
+    {.name = "compare", .summary = "Tell what changed between reports", .add = AddCompare},
+    {.name = "gate", .summary = "Judge a report by a baseline", .add = AddGate},
+    {.name = "noise", .summary = "Tell how far figures move by themselves", .add = AddNoise},
+    {.name = "baseline", .summary = "Keep the reports to judge by", .add = AddBaseline},
     {.name = "validate", .summary = "Check a scenario and show its plan", .add = AddValidate},
     {.name = "convert", .summary = "Convert a KataGo network to a package", .add = AddConvert},
     {.name = "inspect", .summary = "Describe a network file or a package", .add = AddInspect},

@@ -9,7 +9,10 @@
 #include <unistd.h>
 
 #include "converter/error.h"
-#include "harness/cli/progress_line.h"
+#include "harness/cli/campaign_progress.h"
+#include "harness/cli/gate_arguments.h"
+#include "harness/cli/gate_text.h"
+#include "harness/cli/gated_run.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/verbs.h"
 #include "harness/measure/campaign.h"
@@ -26,6 +29,8 @@ struct RunVerbArguments {
   RunArguments run;
   std::string out;
   bool keep_artifacts = false;
+  GateArguments gate;
+  int confirm = 0;
 };
 
 // results/<scenario>-<UTC time>.json
@@ -37,17 +42,6 @@ std::filesystem::path DefaultReport(const std::string& scenario) {
   std::strftime(time, sizeof time, "%Y%m%dT%H%M%SZ", &utc);
   return std::filesystem::path("results") / (scenario + "-" + time + ".json");
 }
-
-class LineObserver final : public CampaignObserver {
- public:
-  explicit LineObserver(ProgressLine& line) : line_(line) {}
-
-  void BeginStep(const std::string& name) override { line_.BeginStep(name); }
-  void Phase(const std::string& name) override { line_.Phase(name); }
-
- private:
-  ProgressLine& line_;
-};
 
 bool AnythingRan(const Report& report) {
   for (const RunRecord& run : report.runs) {
@@ -84,8 +78,26 @@ void CheckOutputs(const std::filesystem::path& report,
   }
 }
 
+// Judges the run, and tells of it. Returns the exit code.
+int JudgeRun(const RunVerbArguments& arguments, const Plan& plan, const Report& report,
+             const std::filesystem::path& file, const Baseline& baseline, const Policy& policy) {
+  const GateResult result = GateRun(plan, report, baseline, policy, arguments.confirm);
+  std::printf("\n%s", GateText(result, {.color = isatty(STDOUT_FILENO) == 1,
+                                        .head = file.string(),
+                                        .baseline = arguments.gate.baseline})
+                          .c_str());
+  return result.passed() ? kExitDone : kExitCheckFailed;
+}
+
 int RunScenario(const RunVerbArguments& arguments) {
   const Plan plan = arguments.run.ReadPlan();
+  // Read before hours of measuring and not after.
+  std::optional<Baseline> baseline;
+  if (!arguments.gate.baseline.empty()) baseline = arguments.gate.ReadBaseline();
+  const Policy policy = arguments.gate.ReadPolicy();
+  if (baseline.has_value() && plan.quick) {
+    throw UsageError("gates nothing, so it does not go with --gate", {.key = "--quick"});
+  }
   const std::filesystem::path file = arguments.out.empty() ? DefaultReport(plan.scenario.name)
                                                            : std::filesystem::path(arguments.out);
   PrepareFolder(file);
@@ -96,9 +108,8 @@ int RunScenario(const RunVerbArguments& arguments) {
 
   Campaign campaign;
   {
-    ProgressLine line(CampaignSteps(plan));
-    LineObserver observer(line);
-    campaign = RunCampaign(plan, artifacts, observer);
+    CampaignProgress progress(CampaignSteps(plan));
+    campaign = RunCampaign(plan, artifacts, progress);
   }
   const Report report = AssembleReport(plan, campaign, DescribeEnvironment());
   WriteJsonReport(report, file);
@@ -106,6 +117,7 @@ int RunScenario(const RunVerbArguments& arguments) {
   std::printf("\nreport: %s\n", file.c_str());
   if (artifacts.has_value()) std::printf("artifacts: %s\n", artifacts->c_str());
   if (!AnythingRan(report)) return kExitNotMeasured;
+  if (baseline.has_value()) return JudgeRun(arguments, plan, report, file, *baseline, policy);
   return AllPassed(report.checks) ? kExitDone : kExitCheckFailed;
 }
 
@@ -118,13 +130,22 @@ Verb AddRun(CLI::App& command) {
                      "report to write (default: results/<scenario>-<time>.json)");
   command.add_flag("--keep-artifacts", arguments->keep_artifacts,
                    "keep each cell's package and raw outputs beside the report");
+  arguments->gate.AddTo(command, "--gate", false);
+  command
+      .add_option("--confirm", arguments->confirm,
+                  "measure cells that fail the gate so many times again; a failure stands if it "
+                  "comes back every time")
+      ->needs("--gate")
+      ->check(CLI::Range(0, 100));
   command.footer(
       "Examples:\n"
       "  harness run scenarios/b18.json\n"
       "  harness run scenarios/smoke.json --quick --out /tmp/smoke.json\n"
       "  harness run scenarios/file.json --model net.bin.gz --cases cases/net\n"
+      "  harness run scenarios/b18.json --gate results/baselines/b18.json --confirm 3\n"
       "\n"
-      "Exit codes: 0 every check passed, 1 a check failed, 3 nothing could be measured.");
+      "Exit codes: 0 every check passed, 1 a check or the gate failed, 3 nothing could be "
+      "measured.");
   return [arguments] { return RunScenario(*arguments); };
 }
 

@@ -23,11 +23,15 @@ enum ExitCode {
 using Verb = std::function<int()>;
 
 Verb AddArchitectures(CLI::App& command);
+Verb AddBaseline(CLI::App& command);
 Verb AddCell(CLI::App& command);
+Verb AddCompare(CLI::App& command);
 Verb AddConvert(CLI::App& command);
 Verb AddEvaluate(CLI::App& command);
+Verb AddGate(CLI::App& command);
 Verb AddInspect(CLI::App& command);
 Verb AddLevers(CLI::App& command);
+Verb AddNoise(CLI::App& command);
 Verb AddRecord(CLI::App& command);
 Verb AddRun(CLI::App& command);
 Verb AddSynthesize(CLI::App& command);

@@ -61,6 +61,7 @@ class Steps {
     CellSpec spec = {.network = campaign_.model.file,
                      .conversion_only = scenario.conversion_only,
                      .levers = cell.levers,
+                     .leak = cell.leak,
                      .devices = DevicesOf(cell),
                      .evaluate_on = Device::kAne,
                      .board_x = scenario.board_x,

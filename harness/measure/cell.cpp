@@ -26,6 +26,7 @@
 #include "harness/engine/most_crowded.h"
 #include "harness/measure/clock.h"
 #include "harness/measure/growth.h"
+#include "harness/measure/leak.h"
 #include "harness/measure/output_spool.h"
 #include "harness/measure/phase_recorder.h"
 #include "harness/measure/steady_state.h"
@@ -40,10 +41,13 @@ using converter::Json;
 // The engine's phases, recorded.
 class RecordingObserver final : public LifecycleObserver {
  public:
-  explicit RecordingObserver(PhaseRecorder& recorder) : recorder_(recorder) {}
+  RecordingObserver(PhaseRecorder& recorder, std::optional<Leak> leak)
+      : recorder_(recorder), leak_(std::move(leak)) {}
 
   std::unique_ptr<PhaseScope> BeginPhase(std::string_view name) override {
-    return std::make_unique<Recorded>(recorder_, name);
+    auto phase = std::make_unique<Recorded>(recorder_, name);
+    if (leak_.has_value() && leak_->phase == name) LeakMemory(leak_->bytes);
+    return phase;
   }
 
  private:
@@ -62,6 +66,7 @@ class RecordingObserver final : public LifecycleObserver {
   };
 
   PhaseRecorder& recorder_;
+  const std::optional<Leak> leak_;
 };
 
 converter::ConvertOptions ConvertOptionsOf(const CellSpec& spec) {
@@ -198,7 +203,7 @@ void LiveConversion(const CellSpec& spec, LifecycleObserver& observer, ProcessPr
 
 void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
   PhaseRecorder recorder(probe, events);
-  RecordingObserver observer(recorder);
+  RecordingObserver observer(recorder, spec.leak);
   if (spec.conversion_only) return LiveConversion(spec, observer, probe, events);
 
   auto start = observer.BeginPhase("start");
@@ -237,7 +242,7 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
 
 void LiveEmptyCell(const Settle& settle, ProcessProbe& probe, EventSink& events) {
   PhaseRecorder recorder(probe, events);
-  RecordingObserver observer(recorder);
+  RecordingObserver observer(recorder, {});
   observer.BeginPhase("start")->End({});
   Idle(settle, {}, probe, observer, events);
   events.Write(Done{});

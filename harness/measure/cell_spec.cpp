@@ -47,6 +47,9 @@ std::string EncodeCellSpec(const CellSpec& spec) {
                {"min_evaluations", spec.min_evaluations},
                {"settle_s", {spec.settle.min_s, spec.settle.max_s}},
                {"work_directory", spec.work_directory.string()}};
+  if (spec.leak.has_value()) {
+    json["leak"] = {{"phase", spec.leak->phase}, {"bytes", spec.leak->bytes}};
+  }
   if (spec.keep_package.has_value()) json["keep_package"] = spec.keep_package->string();
   return json.dump(2) + "\n";
 }
@@ -57,7 +60,7 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
       JsonValue(json, file)
           .Object({"network", "conversion_only", "levers", "devices", "evaluate_on", "board",
                    "precision", "batch", "inputs", "outputs", "warmup", "min_evaluations",
-                   "settle_s", "work_directory", "keep_package"});
+                   "settle_s", "work_directory", "keep_package", "leak"});
   const auto pair = [&object](const char* key) {
     const JsonValue value = object.At(key);
     std::vector<JsonValue> items = value.Items();
@@ -87,6 +90,10 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
   const std::vector<JsonValue> settle = pair("settle_s");
   spec.settle = {.min_s = settle[0].Number(), .max_s = settle[1].Number()};
   spec.work_directory = object.At("work_directory").String();
+  if (const auto leak = object.Find("leak")) {
+    const JsonObject leaking = leak->Object({"phase", "bytes"});
+    spec.leak = {.phase = leaking.At("phase").String(), .bytes = leaking.At("bytes").Unsigned()};
+  }
   if (const auto keep = object.Find("keep_package")) spec.keep_package = keep->String();
   return spec;
 }

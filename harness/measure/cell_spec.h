@@ -20,6 +20,8 @@ struct CellSpec {
   // counts.
   bool conversion_only = false;
   LeverSet levers = {};
+  // Lost on purpose.
+  std::optional<Leak> leak = {};
   // What the engine is configured with, and which of them evaluates.
   std::vector<Device> devices = {Device::kAne};
   Device evaluate_on = Device::kAne;
