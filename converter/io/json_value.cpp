@@ -109,6 +109,16 @@ std::vector<JsonValue> JsonValue::Items() const {
   return items;
 }
 
+std::vector<uint64_t> JsonValue::Unsigneds() const {
+  std::vector<uint64_t> values(size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    // The place of an element takes longer to tell than its value: only where it is needed.
+    const Json& json = (*json_)[i];
+    values[i] = json.is_number_unsigned() ? json.get<uint64_t>() : Element(i).Unsigned();
+  }
+  return values;
+}
+
 JsonObject JsonValue::Object(std::span<const std::string_view> accepted) const {
   JsonObject object = AnyObject();
   for (const auto& [key, value] : json_->items()) {

@@ -70,8 +70,10 @@ class FileLetters : public std::streambuf {
 // Builds the document and refuses what a plain parser lets pass.
 class Builder : public nlohmann::json_sax<Json> {
  public:
-  Builder(const std::string& file, const JsonLimits& limits, const JsonList& list)
-      : file_(file), limits_(limits), list_(list) {}
+  Builder(const std::string& file, const JsonLimits& limits, const std::vector<JsonList>& lists)
+      : file_(file), limits_(limits) {
+    for (const JsonList& list : lists) lists_.push_back({.list = list});
+  }
 
   Json Take() { return std::move(root_); }
 
@@ -123,6 +125,9 @@ class Builder : public nlohmann::json_sax<Json> {
                         {.file = file_});
     }
     open_.push_back(&Place(std::move(container)));
+    for (HandedOver& handed_over : lists_) {
+      if (open_.size() == DepthOf(handed_over.list)) handed_over.elements = 0;
+    }
     return true;
   }
 
@@ -132,20 +137,29 @@ class Builder : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  // Hands over a value that is complete, if it is an element of the list.
+  // Hands over a value that is complete, if it is an element of a list.
   void HandOver() {
-    if (open_.size() != 2 || !InList()) return;
-    auto& elements = open_[1]->get_ref<Json::array_t&>();
-    list_.take(elements.back(), ElementPath(MemberPath("", list_.key), handed_over_));
-    elements.pop_back();
-    ++handed_over_;
+    for (HandedOver& handed_over : lists_) {
+      if (open_.size() != DepthOf(handed_over.list) || !InList(handed_over.list)) continue;
+      auto& elements = open_.back()->get_ref<Json::array_t&>();
+      handed_over.list.take(elements.back(), PathOfChild());
+      elements.pop_back();
+      ++handed_over.elements;
+      return;
+    }
   }
 
-  // Is the value that is open below the root the list whose elements are handed over?
-  bool InList() const {
-    return list_.take != nullptr && open_.size() >= 2 && open_[0]->is_object() &&
-           open_[1]->is_array() &&
-           open_[0]->get_ref<const Json::object_t&>().back().first == list_.key;
+  // How many containers are open right inside the list: for each key an object and a list.
+  static size_t DepthOf(const JsonList& list) { return 2 * list.keys.size(); }
+
+  // Is the list among the containers that are open?
+  bool InList(const JsonList& list) const {
+    if (open_.size() < DepthOf(list)) return false;
+    for (size_t i = 0; i < list.keys.size(); ++i) {
+      if (!open_[2 * i]->is_object() || !open_[2 * i + 1]->is_array()) return false;
+      if (open_[2 * i]->get_ref<const Json::object_t&>().back().first != list.keys[i]) return false;
+    }
+    return true;
   }
 
   // A parent does not grow while its last child is open, so pointers on the way down stay valid.
@@ -158,21 +172,41 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
   // Where the innermost open value is. Each of the others is open for its last child.
-  std::string Path() const {
+  std::string Path() const { return PathOver(open_.size() - 1); }
+  // Where the last child of the innermost open value is.
+  std::string PathOfChild() const { return PathOver(open_.size()); }
+
+  // Through the last children of the first `parents` open values.
+  std::string PathOver(size_t parents) const {
     std::string path;
-    for (size_t i = 0; i + 1 < open_.size(); ++i) {
+    for (size_t i = 0; i < parents; ++i) {
       const Json& parent = *open_[i];
       path = parent.is_object()
                  ? MemberPath(path, parent.get_ref<const Json::object_t&>().back().first)
-                 : ElementPath(path, parent.size() - 1 + (i == 1 && InList() ? handed_over_ : 0));
+                 : ElementPath(path, parent.size() - 1 + HandedOverOf(i));
     }
     return path;
   }
 
+  // How many elements the open value at `depth` had that were handed over.
+  size_t HandedOverOf(size_t depth) const {
+    for (const HandedOver& handed_over : lists_) {
+      if (DepthOf(handed_over.list) == depth + 1 && InList(handed_over.list)) {
+        return handed_over.elements;
+      }
+    }
+    return 0;
+  }
+
+  // A list, and how many elements it has had since it was opened.
+  struct HandedOver {
+    const JsonList& list;
+    size_t elements = 0;
+  };
+
   const std::string& file_;
   const JsonLimits& limits_;
-  const JsonList& list_;
-  size_t handed_over_ = 0;
+  std::vector<HandedOver> lists_;
   Json root_;
   std::vector<Json*> open_;
   // The member whose key was read last, for its value.
@@ -185,18 +219,17 @@ Json ParseStrictJson(std::string_view text, const std::string& file, const JsonL
   if (text.size() > limits.bytes) {
     throw FormatError("larger than " + std::to_string(limits.bytes) + " bytes", {.file = file});
   }
-  const JsonList none;
-  Builder builder(file, limits, none);
+  Builder builder(file, limits, {});
   Json::sax_parse(text, &builder);
   return builder.Take();
 }
 
 Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits,
-                    const JsonList& list) {
+                    const std::vector<JsonList>& lists) {
   FileLetters letters(file, limits.bytes);
   std::istream stream(&letters);
   const std::string name = file.string();
-  Builder builder(name, limits, list);
+  Builder builder(name, limits, lists);
   Json::sax_parse(stream, &builder);
   return builder.Take();
 }

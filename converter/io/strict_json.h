@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -32,17 +33,20 @@ struct JsonLimits {
 // the key path of an object.
 Json ParseStrictJson(std::string_view text, const std::string& file, const JsonLimits& limits = {});
 
-// A list that is a member of a document's root and too long to be held: each of its elements is
-// handed over as it is read, with its key path, and not kept.
+// A list that is too long to be held: each of its elements is handed over as soon as it is read,
+// with its key path, and not kept.
 struct JsonList {
-  std::string_view key = {};
+  // The keys on the way to the list, each of them of a list: {"runs"} is the member `runs` of the
+  // root, {"runs", "samples"} the member `samples` of every element of that.
+  std::vector<std::string_view> keys = {};
   std::function<void(const Json& element, const std::string& path)> take = {};
 };
 
 // The same from a file, which is read piece by piece. Returns the document without the elements of
-// `list`. Throws IoError when it cannot be read, and what taking elements throws.
+// `lists`; where one list is in the elements of another, these come after what is in them and
+// without it. Throws IoError when the file cannot be read, and what taking elements throws.
 Json ReadStrictJson(const std::filesystem::path& file, const JsonLimits& limits = {},
-                    const JsonList& list = {});
+                    const std::vector<JsonList>& lists = {});
 
 }  // namespace tidemark::converter
 

@@ -239,6 +239,9 @@ class FieldReader {
     value = static_cast<int>(
         json.Integer(std::numeric_limits<int>::min(), std::numeric_limits<int>::max()));
   }
+  static void FromJson(const converter::JsonValue& json, std::vector<uint64_t>& values) {
+    values = json.Unsigneds();
+  }
   template <typename T>
   static void FromJson(const converter::JsonValue& json, std::vector<T>& values) {
     values.clear();

@@ -1,5 +1,10 @@
 #include "harness/report/json_report.h"
 
+#include <exception>
+#include <utility>
+#include <vector>
+
+#include "converter/error.h"
 #include "converter/io/atomic_file.h"
 #include "converter/io/printable_text.h"
 #include "harness/report/json_text.h"
@@ -10,10 +15,52 @@ namespace {
 
 using converter::Json;
 using converter::JsonLimits;
+using converter::JsonList;
 using converter::JsonValue;
 using converter::ReadStrictJson;
 
 constexpr JsonLimits kLimits = {.bytes = uint64_t{256} << 20};
+
+// Reads runs and their samples while the document is parsed, so that of a large report no more than
+// one sample is held in both forms. Remembers the first error, for when it is known what the
+// document is.
+class RunReader {
+ public:
+  explicit RunReader(const std::string& file) : file_(file) {}
+
+  std::vector<JsonList> Lists() {
+    return {{.keys = {"runs", "samples"},
+             .take = [this](const Json& json,
+                            const std::string& path) { ReadInto(samples_, json, path); }},
+            {.keys = {"runs"}, .take = [this](const Json& json, const std::string& path) {
+               ReadInto(runs_, json, path);
+               if (error_ == nullptr) runs_.back().samples = std::exchange(samples_, {});
+             }}};
+  }
+
+  // Throws the first error.
+  std::vector<RunRecord> Take() {
+    if (error_ != nullptr) std::rethrow_exception(error_);
+    return std::move(runs_);
+  }
+
+ private:
+  template <typename T>
+  void ReadInto(std::vector<T>& values, const Json& json, const std::string& path) {
+    if (error_ != nullptr) return;
+    try {
+      FieldReader::FromJson(JsonValue(json, file_, path), values.emplace_back());
+    } catch (const FormatError&) {
+      error_ = std::current_exception();
+    }
+  }
+
+  const std::string& file_;
+  std::vector<RunRecord> runs_;
+  // Of the run that is being parsed.
+  std::vector<Sample> samples_;
+  std::exception_ptr error_;
+};
 
 }  // namespace
 
@@ -52,7 +99,17 @@ void WriteJsonReport(const Report& report, const std::filesystem::path& file) {
 }
 
 Report ReadJsonReport(const std::filesystem::path& file) {
-  return ReportFromJson(ReadStrictJson(file, kLimits), file.string());
+  const std::string name = file.string();
+  RunReader runs(name);
+  const Json rest = ReadStrictJson(file, kLimits, runs.Lists());
+  // What a document is comes before what is wrong with its runs.
+  const converter::JsonObject root = JsonValue(rest, name).AnyObject();
+  CheckKind(root.At("kind"));
+  CheckSchemaVersion(root.At("schema_version"));
+  std::vector<RunRecord> records = runs.Take();
+  Report report = ReportFromJson(rest, name);
+  report.runs = std::move(records);
+  return report;
 }
 
 }  // namespace tidemark::harness

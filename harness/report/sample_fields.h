@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "harness/measure/sample.h"
@@ -60,7 +61,7 @@ void DescribeCurve(Fields& fields, std::string_view key, Values& values) {
   std::optional<std::vector<uint64_t>> curve;
   if (!values.empty()) curve = values;
   fields.Measured(key, curve, "this system does not report it, or nothing was read in time");
-  if constexpr (Fields::kReads) values = curve.value_or(std::vector<uint64_t>());
+  if constexpr (Fields::kReads) values = std::move(curve).value_or(std::vector<uint64_t>());
 }
 
 template <typename Fields, Of<Timeline> T>

@@ -138,11 +138,11 @@ CaseDocument ReadCaseDocument(const std::filesystem::path& file, Keep keep) {
   const std::string name = file.string();
   CaseDocument document = {.positions = CaseTexts(keep)};
   const converter::JsonList cases = {
-      .key = "cases", .take = [&](const converter::Json& json, const std::string& path) {
+      .keys = {"cases"}, .take = [&](const converter::Json& json, const std::string& path) {
         const JsonObject object = JsonValue(json, name, path).AnyObject();
         document.cases.push_back(ParseCase(object, document.positions));
       }};
-  const converter::Json json = converter::ReadStrictJson(file, kCaseLimits, cases);
+  const converter::Json json = converter::ReadStrictJson(file, kCaseLimits, {cases});
   const JsonObject root = JsonValue(json, name).AnyObject();
   document.network = root.At("net").String();
   document.tensor_file = ParseTensorFile(root.At("tensor_file"));

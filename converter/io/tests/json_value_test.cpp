@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -64,6 +65,18 @@ TEST(JsonValue, FloatsAreWithinTheirRange) {
                                          "the number -1e+300 (key [4])"));
   EXPECT_THAT([&] { items[5].Float(); },
               ThrowsMessage<FormatError>("f: expected a number, found true (key [5])"));
+}
+
+TEST(JsonValue, ListsOfUnsignedsAreReadAtOnce) {
+  const Json json = Json::parse(R"([[0, 18446744073709551615], [], [1, -1], [1, 2.0], {}])");
+  const auto items = JsonValue(json, "f").Items();
+  EXPECT_EQ(items[0].Unsigneds(), (std::vector<uint64_t>{0, std::numeric_limits<uint64_t>::max()}));
+  EXPECT_TRUE(items[1].Unsigneds().empty());
+  EXPECT_THAT([&] { items[2].Unsigneds(); },
+              ThrowsMessage<FormatError>(
+                  "f: expected a whole number from 0, found the number -1 (key [2][1])"));
+  EXPECT_THAT([&] { items[3].Unsigneds(); }, ThrowsMessage<FormatError>(HasSubstr("[3][1]")));
+  EXPECT_THAT([&] { items[4].Unsigneds(); }, ThrowsMessage<FormatError>(HasSubstr("a list")));
 }
 
 TEST(JsonValue, ElementsAreReadByIndex) {

@@ -101,23 +101,47 @@ TEST(StrictJson, HandsOverTheElementsOfOneList) {
   const auto take = [&](const Json& element, const std::string& path) {
     taken += path + "=" + element.dump() + " ";
   };
-  const Json rest = ReadStrictJson(file, {}, {.key = "long", .take = take});
+  const Json rest = ReadStrictJson(file, {}, {{.keys = {"long"}, .take = take}});
   EXPECT_EQ(taken, R"(long[0]={"x":[1]} long[1]=7 long[2]=[] long[3]="t" long[4]=[[3]] )");
   EXPECT_EQ(rest.dump(), R"({"a":[1,[2]],"long":[],"long2":[4],"b":{}})");
   // A list elsewhere is none of it.
   taken.clear();
   ReadStrictJson(folder.Write("m.json", R"([["long", [1]], {"long": [2]}])"), {},
-                 {.key = "long", .take = take});
+                 {{.keys = {"long"}, .take = take}});
   ReadStrictJson(folder.Write("n.json", R"({"long": {"long": [1]}})"), {},
-                 {.key = "long", .take = take});
+                 {{.keys = {"long"}, .take = take}});
   EXPECT_EQ(taken, "");
+}
+
+TEST(StrictJson, HandsOverListsInTheElementsOfAList) {
+  const tidemark::testing::TempDir folder;
+  const auto file = folder.Write(
+      "l.json",
+      R"({"runs": [{"n": [1], "parts": [2, [3]], "x": {"parts": [4]}}, 5, {"parts": [{}]}], "y": 6})");
+  std::string taken;
+  const auto take = [&](const Json& element, const std::string& path) {
+    taken += path + "=" + element.dump() + " ";
+  };
+  const Json rest = ReadStrictJson(
+      file, {}, {{.keys = {"runs"}, .take = take}, {.keys = {"runs", "parts"}, .take = take}});
+  EXPECT_EQ(taken,
+            "runs[0].parts[0]=2 runs[0].parts[1]=[3] "
+            R"(runs[0]={"n":[1],"parts":[],"x":{"parts":[4]}} runs[1]=5 )"
+            R"(runs[2].parts[0]={} runs[2]={"parts":[]} )");
+  EXPECT_EQ(rest.dump(), R"({"runs":[],"y":6})");
+  EXPECT_THAT(
+      [&] {
+        ReadStrictJson(folder.Write("m.json", R"({"runs": [0, {"parts": [0, {"y": 1, "y": 2}]}]})"),
+                       {}, {{.keys = {"runs", "parts"}, .take = take}});
+      },
+      ThrowsMessage<FormatError>(HasSubstr("(key runs[1].parts[1].y)")));
 }
 
 TEST(StrictJson, ErrorsInAHandedOverListHaveTheirPlace) {
   const tidemark::testing::TempDir folder;
   const auto read = [&](const std::string& text) {
     ReadStrictJson(folder.Write("l.json", text), {},
-                   {.key = "long", .take = [](const Json&, const std::string&) {}});
+                   {{.keys = {"long"}, .take = [](const Json&, const std::string&) {}}});
   };
   EXPECT_THAT([&] { read(R"({"long": [0, 1, {"x": {"y": 1, "y": 2}}]})"); },
               ThrowsMessage<FormatError>(HasSubstr("(key long[2].x.y)")));

@@ -133,13 +133,31 @@ TEST(JsonReport, DamagedReportsAreRefusedWithTheirPlace) {
       {[](Json& json) { json["checks"][0]["status"] = "maybe"; },
        "expected pass, fail or skipped, found the text \"maybe\" (key checks[0].status)"},
   };
+  const tidemark::testing::TempDir folder;
   for (const Damage& damage : table) {
     Json json = ReportToJson(HandMadeReport());
     damage.apply(json);
     EXPECT_THAT([&] { ReportFromJson(json, "r.json"); },
                 ThrowsMessage<FormatError>(HasSubstr(damage.expected)))
         << damage.expected;
+    // A file is read in pieces, with the same errors.
+    const auto file = folder.Write("r.json", JsonText(json));
+    EXPECT_THAT([&] { ReadJsonReport(file); },
+                ThrowsMessage<FormatError>(HasSubstr(damage.expected)))
+        << damage.expected;
   }
+}
+
+TEST(JsonReport, WhatAFileIsComesBeforeWhatIsWrongWithItsRuns) {
+  const tidemark::testing::TempDir folder;
+  Json json = ReportToJson(HandMadeReport());
+  json["runs"][0]["samples"][1]["repeat"] = "0";
+  json["schema_version"] = 2;
+  EXPECT_THAT([&] { ReadJsonReport(folder.Write("r.json", json.dump())); },
+              ThrowsMessage<FormatError>(HasSubstr("schema_version 1 only")));
+  json["kind"] = "other";
+  EXPECT_THAT([&] { ReadJsonReport(folder.Write("r.json", json.dump())); },
+              ThrowsMessage<FormatError>(HasSubstr("this is no report")));
 }
 
 TEST(JsonReport, LeversThatOlderReportsDoNotKnowWereOff) {
