@@ -121,8 +121,15 @@ std::vector<uint64_t> JsonValue::Unsigneds() const {
 
 JsonObject JsonValue::Object(std::span<const std::string_view> accepted) const {
   JsonObject object = AnyObject();
-  for (const auto& [key, value] : json_->items()) {
-    if (std::find(accepted.begin(), accepted.end(), key) != accepted.end()) continue;
+  // Documents have their keys in the order of `accepted`, mostly: it is searched from there on.
+  auto next = accepted.begin();
+  for (const auto& [key, value] : json_->get_ref<const Json::object_t&>()) {
+    auto found = std::find(next, accepted.end(), key);
+    if (found == accepted.end()) found = std::find(accepted.begin(), next, key);
+    if (found != accepted.end() && *found == key) {
+      next = found + 1;
+      continue;
+    }
     Member(key, value).Fail("unknown key " + Quoted(key) + "; accepted are " + Joined(accepted));
   }
   return object;

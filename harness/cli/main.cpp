@@ -31,6 +31,7 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "gate", .summary = "Judge a report by a baseline", .add = AddGate},
     {.name = "noise", .summary = "Tell how far figures move by themselves", .add = AddNoise},
     {.name = "baseline", .summary = "Keep the reports to judge by", .add = AddBaseline},
+    {.name = "report", .summary = "Write a report in another format", .add = AddReport},
     {.name = "validate", .summary = "Check a scenario and show its plan", .add = AddValidate},
     {.name = "convert", .summary = "Convert a KataGo network to a package", .add = AddConvert},
     {.name = "inspect", .summary = "Describe a network file or a package", .add = AddInspect},

@@ -33,6 +33,7 @@ Verb AddInspect(CLI::App& command);
 Verb AddLevers(CLI::App& command);
 Verb AddNoise(CLI::App& command);
 Verb AddRecord(CLI::App& command);
+Verb AddReport(CLI::App& command);
 Verb AddRun(CLI::App& command);
 Verb AddSynthesize(CLI::App& command);
 Verb AddValidate(CLI::App& command);

@@ -5,42 +5,16 @@
 
 #include "converter/io/printable_text.h"
 #include "harness/report/lever_contributions.h"
+#include "harness/report/primary_metric.h"
+#include "harness/report/report_heading.h"
 #include "harness/report/text_table.h"
 #include "harness/report/units.h"
-#include "harness/scenario/names.h"
 
 namespace tidemark::harness {
 namespace {
 
 constexpr char kNone[] = "-";
 constexpr size_t kHashDigits = 8;
-
-// The figures that this system is judged by.
-struct PrimaryMetric {
-  std::string name;
-  std::string peak_key;
-  std::string steady_key;
-  std::optional<Summary> RunSummary::*peak;
-  std::optional<Summary> RunSummary::*steady;
-  std::optional<uint64_t> Floor::*floor;
-};
-
-PrimaryMetric PrimaryMetricOf(const Environment& environment) {
-  if (environment.primary_metric == "footprint") {
-    return {"footprint",
-            "peak_footprint_bytes",
-            "steady_footprint_bytes",
-            &RunSummary::peak_footprint,
-            &RunSummary::steady_footprint,
-            &Floor::peak_footprint_bytes};
-  }
-  return {"RSS",
-          "peak_rss_bytes",
-          "steady_rss_bytes",
-          &RunSummary::peak_rss,
-          &RunSummary::steady_rss,
-          &Floor::peak_rss_bytes};
-}
 
 std::string MedianText(const std::optional<Summary>& summary) {
   return summary.has_value() ? BytesText(summary->median) : kNone;
@@ -62,18 +36,9 @@ class ConsoleWriter {
 
  private:
   void WriteHeading() {
-    const Scenario& scenario = report_.scenario;
-    const ModelFacts& model = report_.model;
-    const Environment& environment = report_.environment;
-    AddLine(scenario.name + ": " + model.name + ", version " +
-            std::to_string(model.format_version) + ", " +
-            BytesText(static_cast<double>(model.inflated_bytes)) + " inflated");
-    AddLine(FormatBoard({scenario.board_x, scenario.board_y}) + ", " +
-            std::string(NameOf(scenario.precision)) + ", batch " + std::to_string(scenario.batch) +
-            ", medians of " + std::to_string(scenario.repeats) +
-            (scenario.repeats == 1 ? " repeat" : " repeats") + (report_.quick ? " (quick)" : ""));
-    AddLine(environment.os + " " + environment.kernel + ", " + environment.arch + ", " +
-            std::to_string(environment.cores) + " CPUs, " + environment.allocator);
+    AddLine(report_.scenario.name + ": " + ModelLine(report_.model));
+    AddLine(SettingsLine(report_));
+    AddLine(HostLine(report_.environment));
     if (const std::optional<uint64_t> floor = report_.floor.*metric_.floor) {
       AddLine("floor " + BytesText(static_cast<double>(*floor)) +
               ": the peak of a process that does nothing");
@@ -139,16 +104,8 @@ class ConsoleWriter {
   std::string EffectText(const RunRecord& run, const NamedLevers& baseline,
                          const std::string& key) {
     if (run.lever_set == baseline.name) return "";
-    for (const Effect& effect : report_.effects) {
-      if (effect.set != run.lever_set || effect.backend != run.backend ||
-          effect.against != baseline.name || effect.phase.has_value()) {
-        continue;
-      }
-      for (const MetricEffect& metric : effect.metrics) {
-        if (metric.metric == key && metric.difference) return DifferenceText(*metric.difference);
-      }
-    }
-    return kNone;
+    const Difference* const difference = FindDifference(report_, run, baseline.name, key);
+    return difference == nullptr ? kNone : DifferenceText(*difference);
   }
 
   std::string DifferenceText(const Difference& difference) {

@@ -140,14 +140,14 @@ class FieldReader {
   template <typename T>
   void Value(std::string_view key, T& value) {
     if constexpr (std::same_as<T, double>) {
-      if (IsMissing(key)) {
-        const converter::JsonValue reason = At(ReasonKey(key));
-        if (reason.String() != kInfinite) reason.Fail("expected the reason \"infinite\"");
-        value = std::numeric_limits<double>::infinity();
-        return;
-      }
+      const converter::JsonValue found = At(key);
+      if (!IsMissing(key, found)) return FromJson(found, value);
+      const converter::JsonValue reason = At(ReasonKey(key));
+      if (reason.String() != kInfinite) reason.Fail("expected the reason \"infinite\"");
+      value = std::numeric_limits<double>::infinity();
+    } else {
+      FromJson(At(key), value);
     }
-    FromJson(At(key), value);
   }
 
   template <typename T>
@@ -193,16 +193,17 @@ class FieldReader {
   void Explained(std::string_view key, std::optional<T>& value, std::string& reason) {
     value.reset();
     reason.clear();
-    if (!IsMissing(key)) return FromJson(At(key), value.emplace());
-    const converter::JsonValue found = At(ReasonKey(key));
-    if (found.String().empty()) found.Fail("expected a reason, found an empty text");
+    const converter::JsonValue found = At(key);
+    if (!IsMissing(key, found)) return FromJson(found, value.emplace());
+    const converter::JsonValue why = At(ReasonKey(key));
+    if (why.String().empty()) why.Fail("expected a reason, found an empty text");
     if constexpr (std::same_as<T, double>) {
-      if (found.String() == kInfinite) {
+      if (why.String() == kInfinite) {
         value = std::numeric_limits<double>::infinity();
         return;
       }
     }
-    reason = found.String();
+    reason = why.String();
   }
 
   // The value of a key that is read by the caller.
@@ -256,11 +257,10 @@ class FieldReader {
 
  private:
   // Is the value null, with a reason beside it?
-  bool IsMissing(std::string_view key) {
-    const bool null = At(key).IsNull();
+  bool IsMissing(std::string_view key, const converter::JsonValue& value) const {
+    const bool null = value.IsNull();
     const std::string reason = ReasonKey(key);
-    const auto found = object_.Find(reason);
-    if (null != found.has_value()) {
+    if (null != object_.Find(reason).has_value()) {
       object_.value().Fail("the key \"" + reason + "\" goes with a null, and every null has one");
     }
     return null;

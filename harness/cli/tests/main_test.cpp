@@ -20,8 +20,8 @@ using ::testing::StartsWith;
 TEST(Main, HelpNamesEveryVerbAndHowItEnds) {
   const Answer answer = Harness({"--help"});
   EXPECT_EQ(answer.code, 0);
-  for (const char* verb : {"run", "validate", "convert", "inspect", "synthesize", "record",
-                           "verify", "levers", "architectures", "Exit codes"}) {
+  for (const char* verb : {"run", "report", "validate", "convert", "inspect", "synthesize",
+                           "record", "verify", "levers", "architectures", "Exit codes"}) {
     EXPECT_THAT(answer.out, HasSubstr(verb));
   }
   EXPECT_THAT(answer.out, ::testing::Not(HasSubstr("cell")));
@@ -35,8 +35,8 @@ TEST(Main, TheVersionTellsWhatInflates) {
 }
 
 TEST(Main, EveryVerbHasHelpWithAnExample) {
-  for (const char* verb : {"run", "validate", "convert", "inspect", "synthesize", "record",
-                           "verify", "levers", "architectures"}) {
+  for (const char* verb : {"run", "report", "validate", "convert", "inspect", "synthesize",
+                           "record", "verify", "levers", "architectures"}) {
     const Answer answer = Harness({verb, "--help"});
     EXPECT_EQ(answer.code, 0) << verb;
     EXPECT_THAT(answer.out, HasSubstr(std::string("harness ") + verb)) << verb;
@@ -51,7 +51,7 @@ TEST(Main, BadUsageIsOneLineAndExitCodeTwo) {
     EXPECT_THAT(answer.err, StartsWith("harness: "));
     EXPECT_EQ(std::count(answer.err.begin(), answer.err.end(), '\n'), 1) << answer.err;
   }
-  EXPECT_THAT(Harness({"frobnicate"}).err, HasSubstr("known are run, validate"));
+  EXPECT_THAT(Harness({"frobnicate"}).err, HasSubstr("known are run, report, validate"));
 }
 
 TEST(Main, ListsAnswerInJson) {

@@ -1,0 +1,26 @@
+#include "harness/report/report_heading.h"
+
+#include "harness/report/units.h"
+#include "harness/scenario/names.h"
+
+namespace tidemark::harness {
+
+std::string ModelLine(const ModelFacts& model) {
+  return model.name + ", version " + std::to_string(model.format_version) + ", " +
+         BytesText(static_cast<double>(model.inflated_bytes)) + " inflated";
+}
+
+std::string SettingsLine(const Report& report) {
+  const Scenario& scenario = report.scenario;
+  return FormatBoard({scenario.board_x, scenario.board_y}) + ", " +
+         std::string(NameOf(scenario.precision)) + ", batch " + std::to_string(scenario.batch) +
+         ", medians of " + std::to_string(scenario.repeats) +
+         (scenario.repeats == 1 ? " repeat" : " repeats") + (report.quick ? " (quick)" : "");
+}
+
+std::string HostLine(const Environment& environment) {
+  return environment.os + " " + environment.kernel + ", " + environment.arch + ", " +
+         std::to_string(environment.cores) + " CPUs, " + environment.allocator;
+}
+
+}  // namespace tidemark::harness
