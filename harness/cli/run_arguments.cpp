@@ -23,18 +23,23 @@ void RunArguments::AddTo(CLI::App& command) {
       ->check(CLI::Range(1, kMaxEvery));
   command.add_option("--repeats", repeats, "processes for each cell");
   command.add_option("--filter", filter, "only this lever set; may be repeated");
+  command.add_option("--shard", shard,
+                     "only part i/n of the scenario's cells, to be joined by `harness merge`");
   command.add_flag("--quick", quick,
                    "a first look: one repeat, two positions, a short settle; gates nothing");
 }
 
 Plan RunArguments::ReadPlan() const {
+  std::optional<Shard> part;
+  if (!shard.empty()) part = ParseShard(shard);
   Plan plan = MakePlan(ReadScenario(scenario), {.model = model,
                                                 .cases = cases,
                                                 .positions = {positions.begin(), positions.end()},
                                                 .every = every,
                                                 .repeats = repeats,
                                                 .lever_sets = filter,
-                                                .quick = quick});
+                                                .quick = quick,
+                                                .shard = part});
   const ModelSource& source = plan.scenario.model;
   if (source.synthesize.empty() && !std::filesystem::is_regular_file(source.path)) {
     throw UsageError("there is no such network file; give one with --model",

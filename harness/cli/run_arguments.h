@@ -21,6 +21,7 @@ struct RunArguments {
   std::optional<int> every;
   std::optional<int> repeats;
   std::vector<std::string> filter;
+  std::string shard;
   bool quick = false;
 
   void AddTo(CLI::App& command);

@@ -13,10 +13,10 @@
 #include "harness/cli/gate_arguments.h"
 #include "harness/cli/gate_text.h"
 #include "harness/cli/gated_run.h"
+#include "harness/cli/report_outcome.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/verbs.h"
 #include "harness/measure/campaign.h"
-#include "harness/measure/checks.h"
 #include "harness/memory/environment.h"
 #include "harness/report/assemble.h"
 #include "harness/report/console_report.h"
@@ -33,24 +33,21 @@ struct RunVerbArguments {
   int confirm = 0;
 };
 
-// results/<scenario>-<UTC time>.json
-std::filesystem::path DefaultReport(const std::string& scenario) {
+// results/<scenario>-<UTC time>.json; shards that begin at the same time differ by their number.
+std::filesystem::path DefaultReport(const Plan& plan) {
   const std::time_t now = std::time(nullptr);
   std::tm utc = {};
   gmtime_r(&now, &utc);
   char time[32];
   std::strftime(time, sizeof time, "%Y%m%dT%H%M%SZ", &utc);
-  return std::filesystem::path("results") / (scenario + "-" + time + ".json");
+  std::string name = plan.scenario.name + "-" + time;
+  if (plan.shard.has_value()) {
+    name +=
+        "-shard-" + std::to_string(plan.shard->index) + "-of-" + std::to_string(plan.shard->count);
+  }
+  return std::filesystem::path("results") / (name + ".json");
 }
 
-bool AnythingRan(const Report& report) {
-  for (const RunRecord& run : report.runs) {
-    for (const Sample& sample : run.samples) {
-      if (sample.exit.status == "ok") return true;
-    }
-  }
-  return false;
-}
 
 // The report's folder, checked before hours of measuring and not after.
 void PrepareFolder(const std::filesystem::path& report) {
@@ -98,8 +95,8 @@ int RunScenario(const RunVerbArguments& arguments) {
   if (baseline.has_value() && plan.quick) {
     throw UsageError("gates nothing, so it does not go with --gate", {.key = "--quick"});
   }
-  const std::filesystem::path file = arguments.out.empty() ? DefaultReport(plan.scenario.name)
-                                                           : std::filesystem::path(arguments.out);
+  const std::filesystem::path file =
+      arguments.out.empty() ? DefaultReport(plan) : std::filesystem::path(arguments.out);
   PrepareFolder(file);
   std::optional<std::filesystem::path> artifacts;
   if (arguments.keep_artifacts)
@@ -116,9 +113,9 @@ int RunScenario(const RunVerbArguments& arguments) {
   std::fputs(ConsoleReport(report, {.color = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
   std::printf("\nreport: %s\n", file.c_str());
   if (artifacts.has_value()) std::printf("artifacts: %s\n", artifacts->c_str());
-  if (!AnythingRan(report)) return kExitNotMeasured;
-  if (baseline.has_value()) return JudgeRun(arguments, plan, report, file, *baseline, policy);
-  return AllPassed(report.checks) ? kExitDone : kExitCheckFailed;
+  const ExitCode outcome = OutcomeOf(report);
+  if (!baseline.has_value() || outcome == kExitNotMeasured) return outcome;
+  return JudgeRun(arguments, plan, report, file, *baseline, policy);
 }
 
 }  // namespace
@@ -144,8 +141,17 @@ Verb AddRun(CLI::App& command) {
       "  harness run scenarios/file.json --model net.bin.gz --cases cases/net\n"
       "  harness run scenarios/b18.json --gate results/baselines/b18.json --confirm 3\n"
       "\n"
-      "Exit codes: 0 every check passed, 1 a check or the gate failed, 3 nothing could be "
-      "measured.");
+      "One scenario on several machines, here as a Slurm array (sbatch --array=0-3), then joined:\n"
+      "  harness run scenarios/b18.json \\\n"
+      "    --shard $((SLURM_ARRAY_TASK_ID+1))/$SLURM_ARRAY_TASK_COUNT \\\n"
+      "    --out part-$SLURM_ARRAY_TASK_ID.json\n"
+      "  harness merge part-*.json --out b18.json\n"
+      "A shard has all repeats of its lever sets. Where there are more shards than there is to\n"
+      "measure, the last ones write a report without figures, which `harness merge` takes, and "
+      "end\n"
+      "with 3.\n"
+      "\n"
+      "Exit codes: 0 every check passed, 1 a check or the gate failed, 3 nothing could be measured.");
   return [arguments] { return RunScenario(*arguments); };
 }
 

@@ -14,6 +14,11 @@ constexpr int kPreparations = 3;
 // Of a process that does nothing.
 constexpr double kFloorTimeoutS = 30;
 
+// Is there anything to be held against the reference?
+bool NeedsReference(const Plan& plan) {
+  return !plan.scenario.conversion_only && !plan.steps.empty();
+}
+
 std::vector<Device> DevicesOf(const Cell& cell) {
   std::vector<Device> devices;
   for (const std::string& name : cell.devices) {
@@ -103,7 +108,7 @@ class Steps {
 }  // namespace
 
 int CampaignSteps(const Plan& plan) {
-  const int preparations = kPreparations - (plan.scenario.conversion_only ? 1 : 0);
+  const int preparations = kPreparations - (NeedsReference(plan) ? 0 : 1);
   return preparations + static_cast<int>(plan.steps.size());
 }
 
@@ -114,7 +119,7 @@ Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path
   Campaign campaign;
   observer.BeginStep("network");
   campaign.model = PrepareModel(plan.scenario.model);
-  if (!plan.scenario.conversion_only) {
+  if (NeedsReference(plan)) {
     observer.BeginStep("reference");
     campaign.positions = PreparePositions(plan, campaign.model, folder.path());
   }
@@ -127,7 +132,7 @@ Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path
     if (!cell.error.has_value() && cell.error_reason.empty()) {
       cell.error_reason = plan.scenario.conversion_only
                               ? "nothing is evaluated where conversion alone is measured"
-                              : "no process of this cell evaluated its positions to the end";
+                              : kNothingEvaluated;
     }
   }
   return campaign;

@@ -15,6 +15,10 @@
 
 namespace tidemark::harness {
 
+// Why a cell has no error where its engine's outputs never arrived.
+inline constexpr char kNothingEvaluated[] =
+    "no process of this cell evaluated its positions to the end";
+
 // All runs of one cell, in order of their repeats.
 struct MeasuredCell {
   std::vector<CellRun> runs = {};

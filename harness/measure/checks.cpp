@@ -23,6 +23,14 @@ std::string_view NameOf(CheckStatus status) {
   return "fail";
 }
 
+std::string FailureText(const Check& check) {
+  std::string text = check.name;
+  if (!check.actual.empty()) text += ": " + check.actual;
+  if (!check.limit.empty()) text += ", allowed " + check.limit;
+  if (!check.reason.empty()) text += "; " + check.reason;
+  return text;
+}
+
 Check AllEndedWell(std::string name, std::span<const Sample> samples) {
   const auto ended_well = [](const Sample& sample) { return sample.exit.status == "ok"; };
   const auto good = std::count_if(samples.begin(), samples.end(), ended_well);

@@ -24,7 +24,12 @@ struct Check {
   std::string limit = {};
   // Why it failed or was skipped; empty when it passed.
   std::string reason = {};
+  // The run it is about; empty for all of them.
+  std::string run = {};
 };
+
+// "peak_rss of seed/ane: 150 MiB (107% of the limit), allowed 140 MiB; over the limit".
+std::string FailureText(const Check& check);
 
 // All samples ended with status "ok", and there is at least one.
 Check AllEndedWell(std::string name, std::span<const Sample> samples);

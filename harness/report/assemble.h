@@ -8,9 +8,7 @@
 
 namespace tidemark::harness {
 
-// Folds what a campaign measured into its report: summaries, effects against the plan's baseline,
-// checks (every process ended well, all packages are the same bytes, the limits of the scenario)
-// and warnings.
+// Folds what a campaign measured into its report, with all conclusions (conclude.h).
 Report AssembleReport(const Plan& plan, const Campaign& campaign, const Environment& environment);
 
 }  // namespace tidemark::harness

@@ -148,12 +148,8 @@ class ConsoleWriter {
             (skipped > 0 ? ", " + std::to_string(skipped) + " skipped" : ""));
     for (const Check& check : report_.checks) {
       if (check.status != CheckStatus::kFail) continue;
-      std::string line = " " + check.name;
-      if (!check.actual.empty()) line += ": " + check.actual;
-      if (!check.limit.empty()) line += ", allowed " + check.limit;
-      if (!check.reason.empty()) line += "; " + check.reason;
       text_ += "  " + Colored("FAIL", "31");
-      AddLine(line);
+      AddLine(" " + FailureText(check));
     }
   }
 

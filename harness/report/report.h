@@ -16,6 +16,7 @@
 #include "harness/report/output_errors.h"
 #include "harness/report/run_summary.h"
 #include "harness/scenario/scenario.h"
+#include "harness/scenario/shard.h"
 
 namespace tidemark::harness {
 
@@ -28,6 +29,9 @@ struct Floor {
   std::optional<uint64_t> peak_footprint_bytes = {};
   std::optional<uint64_t> steady_footprint_bytes = {};
 };
+
+// Why a run has no artifact where there was none to be had.
+inline constexpr char kNothingConverted[] = "no process of this cell converted";
 
 // One cell of the plan on one evaluating device.
 struct RunRecord {
@@ -68,10 +72,12 @@ struct Report {
   Scenario scenario = {};
   // Made with --quick: figures to look at, not to gate on.
   bool quick = false;
+  // Which part of the scenario was measured, if not the whole.
+  std::optional<Shard> shard = {};
   Environment environment = {};
   ModelFacts model = {};
   Floor floor = {};
-  // In the order of the plan.
+  // In the order of the plan. Of a shard: its own cells, perhaps none.
   std::vector<RunRecord> runs = {};
   std::vector<Effect> effects = {};
   std::vector<Check> checks = {};

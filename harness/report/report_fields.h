@@ -205,6 +205,7 @@ void Describe(Fields& fields, T& check) {
   fields.Value("actual", check.actual);
   fields.Value("limit", check.limit);
   fields.Text("reason", check.reason);
+  fields.Text("run", check.run);
 }
 
 template <typename Fields, Of<Warning> T>
@@ -212,6 +213,17 @@ void Describe(Fields& fields, T& warning) {
   fields.Value("id", warning.id);
   fields.Text("run", warning.run);
   fields.Value("message", warning.message);
+}
+
+template <typename Fields, Of<Shard> T>
+void Describe(Fields& fields, T& shard) {
+  fields.Value("index", shard.index);
+  fields.Value("count", shard.count);
+  if constexpr (Fields::kReads) {
+    if (shard.index < 1 || shard.index > shard.count || shard.count > kMaxShards) {
+      fields.At("index").Fail("expected 1 <= index <= count <= " + std::to_string(kMaxShards));
+    }
+  }
 }
 
 template <typename Fields, Of<Report> T>
@@ -226,6 +238,7 @@ void Describe(Fields& fields, T& report) {
     fields.Value("scenario", ScenarioToJson(report.scenario));
   }
   fields.Value("quick", report.quick);
+  fields.Optional("shard", report.shard);
   fields.Value("environment", report.environment);
   fields.Value("model", report.model);
   fields.Value("floor", report.floor);

@@ -59,6 +59,13 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
                                    " repeats cannot show that a difference is real; "
                                    "raise \"repeats\" or --repeats"});
   }
+  if (report.shard.has_value()) {
+    const size_t cells = report.scenario.lever_sets.size() * report.scenario.devices.size();
+    warnings.push_back({.id = "shard",
+                        .message = "shard " + FormatShard(*report.shard) + " has " +
+                                   CountOf(report.runs.size(), cells) +
+                                   " cells; `harness merge` joins the shards' reports"});
+  }
   if (BaselineOf(report.scenario) == nullptr && report.effects.empty()) {
     warnings.push_back({.id = "no_baseline",
                         .message = "no lever set without levers ran, so there are no effects"});

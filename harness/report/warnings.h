@@ -7,11 +7,17 @@
 
 namespace tidemark::harness {
 
+// Warnings that the rest of a report does not tell, so that nothing but the campaign can give them:
+// positions that were not evaluated, and what was guessed or passed over in their files.
+inline constexpr char kSkippedCases[] = "skipped_cases";
+inline constexpr char kPositionsWarning[] = "positions";
+
 // What a reader of the report's figures should know, from the report itself; its own `warnings` do
 // not count. Kinds, in this order:
 //   sanitized_build, debug_build  the figures are not those of the program that people run
 //   quick                         made with --quick
 //   few_repeats                   less than 5 repeats, which cannot show that a difference is real
+//   shard                         one part of a scenario, so that most of it is elsewhere
 //   no_baseline                   no lever set without levers ran, so that there are no effects
 //   failed_samples                processes that did not end well, by how they ended
 //   no_plateau                    steady states that were read while memory still moved

@@ -83,17 +83,23 @@ void Apply(const Overrides& overrides, Scenario& scenario) {
   if (!overrides.lever_sets.empty()) KeepLeverSets(scenario, overrides.lever_sets);
 }
 
-std::vector<Limit> LimitsOf(const Scenario& scenario, const std::string& cell) {
-  for (const CellLimits& limits : scenario.limits) {
-    if (limits.cell == cell) return limits.limits;
+// Deals cells out one by one, engine after engine, so that no shard gets all the slow ones.
+std::vector<Cell> Deal(const std::vector<Cell>& cells, size_t engines, const Shard& shard) {
+  std::vector<Cell> mine;
+  const size_t sets = cells.size() / engines;
+  for (size_t cell = 0; cell < cells.size(); ++cell) {
+    const size_t turn = cell % engines * sets + cell / engines;
+    if (turn % static_cast<size_t>(shard.count) + 1 == static_cast<size_t>(shard.index)) {
+      mine.push_back(cells[cell]);
+    }
   }
-  return {};
+  return mine;
 }
 
 }  // namespace
 
 Plan MakePlan(const Scenario& scenario, const Overrides& overrides) {
-  Plan plan{.scenario = scenario, .quick = overrides.quick};
+  Plan plan{.scenario = scenario, .quick = overrides.quick, .shard = overrides.shard};
   Apply(overrides, plan.scenario);
   if (plan.quick) plan.max_positions = kQuickPositions;
   if (const NamedLevers* baseline = BaselineOf(plan.scenario)) plan.baseline = baseline->name;
@@ -107,6 +113,9 @@ Plan MakePlan(const Scenario& scenario, const Overrides& overrides) {
                             .devices = devices,
                             .limits = LimitsOf(plan.scenario, id)});
     }
+  }
+  if (plan.shard.has_value()) {
+    plan.cells = Deal(plan.cells, plan.scenario.devices.size(), *plan.shard);
   }
   for (int repeat = 0; repeat < plan.scenario.repeats; ++repeat) {
     for (size_t cell = 0; cell < plan.cells.size(); ++cell) {

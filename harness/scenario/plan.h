@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/scenario/scenario.h"
+#include "harness/scenario/shard.h"
 
 namespace tidemark::harness {
 
@@ -26,6 +27,8 @@ struct Overrides {
   // A first look: one repeat unless `repeats` says more, at most two positions, and a short settle.
   // Figures of a quick run are marked, and nothing may be gated on them.
   bool quick = false;
+  // Only the cells of this shard.
+  std::optional<Shard> shard = {};
 };
 
 // One lever set on one engine.
@@ -52,11 +55,16 @@ struct Plan {
   // As overridden: what the report carries.
   Scenario scenario = {};
   bool quick = false;
+  // Which part of the scenario this is, if not the whole.
+  std::optional<Shard> shard = {};
   // The most positions that may be evaluated, whatever their source; absent for all.
   std::optional<int> max_positions = {};
-  // The lever set that effects are measured against; empty if none with no lever on is in the plan.
+  // The lever set that effects are measured against; empty if the scenario has none with no lever
+  // on.
   std::string baseline = {};
-  // Lever sets in the scenario's order, each on every list of devices.
+  // Lever sets in the scenario's order, each on every list of devices; of them those of the shard,
+  // which may be none. Every cell is in exactly one of the shards, and any two of these differ by
+  // at most one cell, on each list of devices as in all.
   std::vector<Cell> cells = {};
   // Interleaved: every cell once, in order, then every cell again, so that a drift of the machine
   // falls on all cells alike.

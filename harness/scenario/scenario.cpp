@@ -30,6 +30,13 @@ const NamedLevers* BaselineOf(const Scenario& scenario) {
   return nullptr;
 }
 
+std::vector<Limit> LimitsOf(const Scenario& scenario, const std::string& cell) {
+  for (const CellLimits& limits : scenario.limits) {
+    if (limits.cell == cell) return limits.limits;
+  }
+  return {};
+}
+
 std::string CellId(const NamedLevers& set, const std::vector<std::string>& devices) {
   return set.name + "/" + (devices.empty() ? "convert" : JoinDevices(devices));
 }

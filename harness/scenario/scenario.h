@@ -128,6 +128,9 @@ std::span<const std::string_view> PhasesOf(bool conversion_only);
 // is none.
 const NamedLevers* BaselineOf(const Scenario& scenario);
 
+// The ceilings of one cell; empty if it has none.
+std::vector<Limit> LimitsOf(const Scenario& scenario, const std::string& cell);
+
 // "seed/ane", or "seed/convert" without devices.
 std::string CellId(const NamedLevers& set, const std::vector<std::string>& devices);
 

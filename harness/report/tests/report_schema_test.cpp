@@ -204,6 +204,8 @@ TEST(ReportSchema, DescribesEveryKeyOfAReportAndNoOther) {
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(testing::HandMadeReport())), IsEmpty());
   Report report = testing::HandMadeReport();
   report.runs[0].samples[1].exit.message = "out of luck";
+  report.shard = Shard{.index = 2, .count = 3};
+  report.checks[1].run = "off/ane";
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(report)), IsEmpty());
   EXPECT_THAT(walk.UnusedProperties(), IsEmpty());
 }
