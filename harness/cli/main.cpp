@@ -33,6 +33,7 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "baseline", .summary = "Keep the reports to judge by", .add = AddBaseline},
     {.name = "report", .summary = "Write a report in another format", .add = AddReport},
     {.name = "validate", .summary = "Check a scenario and show its plan", .add = AddValidate},
+    {.name = "merge", .summary = "Join reports of one scenario", .add = AddMerge},
     {.name = "convert", .summary = "Convert a KataGo network to a package", .add = AddConvert},
     {.name = "inspect", .summary = "Describe a network file or a package", .add = AddInspect},
     {.name = "synthesize", .summary = "Write a synthetic network file", .add = AddSynthesize},

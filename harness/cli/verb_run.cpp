@@ -48,7 +48,6 @@ std::filesystem::path DefaultReport(const Plan& plan) {
   return std::filesystem::path("results") / (name + ".json");
 }
 
-
 // The report's folder, checked before hours of measuring and not after.
 void PrepareFolder(const std::filesystem::path& report) {
   const std::filesystem::path folder =
@@ -151,7 +150,8 @@ Verb AddRun(CLI::App& command) {
       "end\n"
       "with 3.\n"
       "\n"
-      "Exit codes: 0 every check passed, 1 a check or the gate failed, 3 nothing could be measured.");
+      "Exit codes: 0 every check passed, 1 a check or the gate failed, 3 nothing could be "
+      "measured.");
   return [arguments] { return RunScenario(*arguments); };
 }
 

@@ -19,7 +19,7 @@ using converter::JsonList;
 using converter::JsonValue;
 using converter::ReadStrictJson;
 
-constexpr JsonLimits kLimits = {.bytes = uint64_t{256} << 20};
+constexpr JsonLimits kLimits = {.bytes = kMostReportBytes};
 
 // Reads runs and their samples while the document is parsed, so that of a large report no more than
 // one sample is held in both forms. Remembers the first error, for when it is known what the

@@ -1,6 +1,7 @@
 #ifndef TIDEMARK_HARNESS_REPORT_JSON_REPORT_H_
 #define TIDEMARK_HARNESS_REPORT_JSON_REPORT_H_
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -8,6 +9,9 @@
 #include "harness/report/report.h"
 
 namespace tidemark::harness {
+
+// The largest report that is read.
+inline constexpr uint64_t kMostReportBytes = uint64_t{256} << 20;
 
 // The report as JSON; scenarios/report.schema.json describes it. Bytes are whole numbers; what was
 // not measured is null, with the reason beside it under `<key>_reason`.
@@ -22,7 +26,7 @@ Report ReportFromJson(const converter::Json& json, const std::string& file);
 void WriteJsonReport(const Report& report, const std::filesystem::path& file);
 
 // Throws IoError when the file cannot be read, FormatError when it is no report, or larger than
-// 256 MiB.
+// kMostReportBytes.
 Report ReadJsonReport(const std::filesystem::path& file);
 
 }  // namespace tidemark::harness

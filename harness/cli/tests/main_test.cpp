@@ -17,13 +17,18 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
+constexpr const char* kVerbs[] = {"run",      "compare", "gate",       "noise",
+                                  "baseline", "report",  "merge",      "validate",
+                                  "convert",  "inspect", "synthesize", "evaluate",
+                                  "record",   "verify",  "levers",     "architectures"};
+
 TEST(Main, HelpNamesEveryVerbAndHowItEnds) {
   const Answer answer = Harness({"--help"});
   EXPECT_EQ(answer.code, 0);
-  for (const char* verb : {"run", "report", "validate", "convert", "inspect", "synthesize",
-                           "record", "verify", "levers", "architectures", "Exit codes"}) {
+  for (const char* verb : kVerbs) {
     EXPECT_THAT(answer.out, HasSubstr(verb));
   }
+  EXPECT_THAT(answer.out, HasSubstr("Exit codes"));
   EXPECT_THAT(answer.out, ::testing::Not(HasSubstr("cell")));
 }
 
@@ -35,8 +40,7 @@ TEST(Main, TheVersionTellsWhatInflates) {
 }
 
 TEST(Main, EveryVerbHasHelpWithAnExample) {
-  for (const char* verb : {"run", "report", "validate", "convert", "inspect", "synthesize",
-                           "record", "verify", "levers", "architectures"}) {
+  for (const char* verb : kVerbs) {
     const Answer answer = Harness({verb, "--help"});
     EXPECT_EQ(answer.code, 0) << verb;
     EXPECT_THAT(answer.out, HasSubstr(std::string("harness ") + verb)) << verb;
