@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "converter/error.h"
+#include "harness/cli/ci_report.h"
 #include "harness/cli/report_outcome.h"
 #include "harness/cli/verbs.h"
 #include "harness/report/console_report.h"
@@ -51,6 +52,7 @@ int Merge(const MergeVerbArguments& arguments) {
   WriteJsonReport(merged, arguments.out);
   std::fputs(ConsoleReport(merged, {.color = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
   std::printf("\nreport: %s\n", arguments.out.c_str());
+  TellCi(merged, "");
   return OutcomeOf(merged);
 }
 

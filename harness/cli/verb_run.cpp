@@ -10,6 +10,7 @@
 
 #include "converter/error.h"
 #include "harness/cli/campaign_progress.h"
+#include "harness/cli/ci_report.h"
 #include "harness/cli/gate_arguments.h"
 #include "harness/cli/gate_text.h"
 #include "harness/cli/gated_run.h"
@@ -112,6 +113,7 @@ int RunScenario(const RunVerbArguments& arguments) {
   std::fputs(ConsoleReport(report, {.color = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
   std::printf("\nreport: %s\n", file.c_str());
   if (artifacts.has_value()) std::printf("artifacts: %s\n", artifacts->c_str());
+  TellCi(report, arguments.run.scenario);
   const ExitCode outcome = OutcomeOf(report);
   if (!baseline.has_value() || outcome == kExitNotMeasured) return outcome;
   return JudgeRun(arguments, plan, report, file, *baseline, policy);

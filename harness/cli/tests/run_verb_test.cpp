@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "converter/io/read_file.h"
 #include "converter/testing/fixtures.h"
 #include "converter/testing/temp_dir.h"
 #include "harness/cli/tests/harness_program.h"
@@ -14,12 +15,20 @@
 namespace tidemark::testing {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 class RunVerb : public ::testing::Test {
  protected:
-  void SetUp() override { setenv("TIDEMARK_CACHE", File("cache").c_str(), 1); }
-  void TearDown() override { unsetenv("TIDEMARK_CACHE"); }
+  void SetUp() override {
+    setenv("TIDEMARK_CACHE", File("cache").c_str(), 1);
+    unsetenv("GITHUB_ACTIONS");
+  }
+  void TearDown() override {
+    for (const char* name : {"TIDEMARK_CACHE", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"}) {
+      unsetenv(name);
+    }
+  }
 
   std::string File(const std::string& name) const { return (folder_.path() / name).string(); }
   std::string Scenario(const std::string& limits = "{}") const {
@@ -107,6 +116,31 @@ TEST_F(RunVerb, ABrokenLimitFailsTheRunAndStaysInTheReport) {
   EXPECT_TRUE(std::ranges::any_of(report.checks, [](const harness::Check& check) {
     return check.status == harness::CheckStatus::kFail;
   }));
+}
+
+TEST_F(RunVerb, AStepOfCiIsToldWhatFailed) {
+  const std::string summary = folder_.Write("summary.md", "before\n").string();
+  setenv("GITHUB_ACTIONS", "true", 1);
+  setenv("GITHUB_STEP_SUMMARY", summary.c_str(), 1);
+  const Answer answer = Run(R"({"seed/ane": {"peak_rss": "1MiB", "steady_rss": "1MiB"}})");
+  EXPECT_EQ(answer.code, 1) << answer.err;
+  EXPECT_EQ(answer.err, "");
+  EXPECT_THAT(answer.out, ContainsRegex("\n::error file=" + Scenario() +
+                                        ",title=tiny%3A seed/ane::peak_rss of seed/ane: .*%25 of "
+                                        "the limit.*%0Asteady_rss of seed/ane: .*\n"));
+  EXPECT_THAT(answer.out, HasSubstr("\n::warning file="));
+  const std::string text = converter::ReadWholeFile(summary, 1 << 20);
+  EXPECT_THAT(text, ::testing::StartsWith("before\n"));
+  EXPECT_THAT(text, HasSubstr("seed/ane"));
+}
+
+TEST_F(RunVerb, ASummaryThatCannotBeWrittenIsAWarning) {
+  setenv("GITHUB_ACTIONS", "true", 1);
+  setenv("GITHUB_STEP_SUMMARY", File("none/summary.md").c_str(), 1);
+  const Answer answer = Harness({"run", Scenario(), "--quick", "--out", File("report.json")});
+  EXPECT_EQ(answer.code, 0) << answer.out;
+  EXPECT_THAT(answer.err, ::testing::StartsWith("warning: no summary is written to "));
+  EXPECT_TRUE(std::filesystem::exists(File("report.json")));
 }
 
 TEST_F(RunVerb, OverridesAreTaken) {
