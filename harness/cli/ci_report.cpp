@@ -7,6 +7,7 @@
 #include "harness/cli/step_summary.h"
 #include "harness/measure/checks.h"
 #include "harness/report/console_report.h"
+#include "harness/report/markdown_report.h"
 
 namespace tidemark::harness {
 namespace {
@@ -38,8 +39,6 @@ class Groups {
   std::vector<Annotation> annotations_;
 };
 
-std::string SummaryOf(const Report& report) { return "```\n" + ConsoleReport(report) + "```\n"; }
-
 }  // namespace
 
 std::vector<Annotation> AnnotationsOf(const Report& report, const std::string& scenario_file) {
@@ -60,7 +59,7 @@ std::vector<Annotation> AnnotationsOf(const Report& report, const std::string& s
 void TellCi(const Report& report, const std::string& scenario_file) {
   if (!InGitHubActions()) return;
   std::fputs(AnnotationLines(AnnotationsOf(report, scenario_file)).c_str(), stdout);
-  if (const std::optional<std::string> problem = AppendStepSummary(SummaryOf(report))) {
+  if (const std::optional<std::string> problem = AppendStepSummary(MarkdownReport(report))) {
     std::fprintf(stderr, "warning: %s\n", converter::PrintableText(*problem).c_str());
   }
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <unistd.h>
 
+#include "harness/cli/ci_gate.h"
 #include "harness/cli/gate_arguments.h"
 #include "harness/cli/gate_text.h"
 #include "harness/cli/verbs.h"
@@ -29,6 +30,7 @@ int GateReport(const GateVerbArguments& arguments) {
                                                               .head = arguments.head,
                                                               .baseline = arguments.gate.baseline});
   std::fputs(text.c_str(), stdout);
+  TellCi(result);
   return result.passed() ? kExitDone : kExitCheckFailed;
 }
 

@@ -10,6 +10,7 @@
 
 #include "converter/error.h"
 #include "harness/cli/campaign_progress.h"
+#include "harness/cli/ci_gate.h"
 #include "harness/cli/ci_report.h"
 #include "harness/cli/gate_arguments.h"
 #include "harness/cli/gate_text.h"
@@ -83,6 +84,7 @@ int JudgeRun(const RunVerbArguments& arguments, const Plan& plan, const Report& 
                                         .head = file.string(),
                                         .baseline = arguments.gate.baseline})
                           .c_str());
+  TellCi(result);
   return result.passed() ? kExitDone : kExitCheckFailed;
 }
 
@@ -94,6 +96,10 @@ int RunScenario(const RunVerbArguments& arguments) {
   const Policy policy = arguments.gate.ReadPolicy();
   if (baseline.has_value() && plan.quick) {
     throw UsageError("gates nothing, so it does not go with --gate", {.key = "--quick"});
+  }
+  if (baseline.has_value() && plan.shard.has_value()) {
+    throw UsageError("measures a part, and a part gates nothing; gate what `harness merge` joins",
+                     {.key = "--shard"});
   }
   const std::filesystem::path file =
       arguments.out.empty() ? DefaultReport(plan) : std::filesystem::path(arguments.out);

@@ -14,8 +14,12 @@ bool IsSame(const Finding& a, const Finding& b) {
 }
 
 void CheckMayGate(const Report& report, const std::string& which) {
-  if (!report.quick) return;
-  throw UsageError("the " + which + " was made with --quick: its figures gate nothing");
+  if (report.quick) {
+    throw UsageError("the " + which + " was made with --quick: its figures gate nothing");
+  }
+  if (report.shard.has_value()) {
+    throw UsageError("the " + which + " is one of several parts; `harness merge` joins them");
+  }
 }
 
 }  // namespace

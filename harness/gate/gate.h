@@ -34,7 +34,8 @@ struct GateResult {
 // that did not end well, a figure that is not there any more or has too few samples, a check that
 // the run itself failed. A figure fails only if it grew by more than the policy allows and the
 // growth is significant (harness/measure/statistics.h). Throws UsageError, naming what differs,
-// when the two cannot be compared, or when one was made with --quick.
+// when the two cannot be compared, or when one was made with --quick or is a
+// part of a whole.
 GateResult Gate(const Report& head, const Baseline& baseline, const Policy& policy);
 
 // Cells with a failed finding that may be chance, each once: what is worth measuring again.
