@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <new>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -32,6 +33,7 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "noise", .summary = "Tell how far figures move by themselves", .add = AddNoise},
     {.name = "baseline", .summary = "Keep the reports to judge by", .add = AddBaseline},
     {.name = "report", .summary = "Write a report in another format", .add = AddReport},
+    {.name = "measure", .summary = "Measure an external command", .add = AddMeasure},
     {.name = "validate", .summary = "Check a scenario and show its plan", .add = AddValidate},
     {.name = "merge", .summary = "Join reports of one scenario", .add = AddMerge},
     {.name = "convert", .summary = "Convert a KataGo network to a package", .add = AddConvert},
@@ -85,7 +87,8 @@ int Main(int argc, char** argv) {
     verbs.emplace_back(command, entry.add(*command));
   }
   if (argc > 1) CheckVerb(argv[1]);
-  for (int i = 1; i < argc; ++i) {
+  // What follows "--" is the business of the command that it names.
+  for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
     // The value of a variable that is not set, most likely.
     if (*argv[i] == '\0') throw UsageError("argument " + std::to_string(i) + " is empty");
   }

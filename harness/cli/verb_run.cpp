@@ -1,11 +1,9 @@
-#include <cerrno>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <unistd.h>
 
 #include "converter/error.h"
@@ -15,6 +13,7 @@
 #include "harness/cli/gate_arguments.h"
 #include "harness/cli/gate_text.h"
 #include "harness/cli/gated_run.h"
+#include "harness/cli/report_folder.h"
 #include "harness/cli/report_outcome.h"
 #include "harness/cli/run_arguments.h"
 #include "harness/cli/verbs.h"
@@ -50,26 +49,8 @@ std::filesystem::path DefaultReport(const Plan& plan) {
   return std::filesystem::path("results") / (name + ".json");
 }
 
-// The report's folder, checked before hours of measuring and not after.
-void PrepareFolder(const std::filesystem::path& report) {
-  const std::filesystem::path folder =
-      report.has_parent_path() ? report.parent_path() : std::filesystem::path(".");
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) throw IoError::FromErrno("cannot make the report's folder", folder, error.value());
-  if (access(folder.c_str(), W_OK) != 0) {
-    throw IoError::FromErrno("cannot write reports here", folder, errno);
-  }
-}
-
 // Nothing is lost that lies where this run will write: told before the hours, too.
-void CheckOutputs(const std::filesystem::path& report,
-                  const std::optional<std::filesystem::path>& artifacts) {
-  const auto status = std::filesystem::status(report);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    throw UsageError("is there and not a file, so it cannot become the report",
-                     {.file = report.string(), .key = "--out"});
-  }
+void CheckArtifacts(const std::optional<std::filesystem::path>& artifacts) {
   if (artifacts.has_value() && std::filesystem::exists(*artifacts)) {
     throw UsageError("artifacts of an earlier run are here; remove them or name another report",
                      {.file = artifacts->string(), .key = "--keep-artifacts"});
@@ -103,11 +84,11 @@ int RunScenario(const RunVerbArguments& arguments) {
   }
   const std::filesystem::path file =
       arguments.out.empty() ? DefaultReport(plan) : std::filesystem::path(arguments.out);
-  PrepareFolder(file);
+  PrepareReport(file);
   std::optional<std::filesystem::path> artifacts;
   if (arguments.keep_artifacts)
     artifacts = std::filesystem::path(file).replace_extension("artifacts");
-  CheckOutputs(file, artifacts);
+  CheckArtifacts(artifacts);
 
   Campaign campaign;
   {

@@ -33,6 +33,7 @@ Verb AddInspect(CLI::App& command);
 Verb AddLevers(CLI::App& command);
 Verb AddNoise(CLI::App& command);
 Verb AddMerge(CLI::App& command);
+Verb AddMeasure(CLI::App& command);
 Verb AddRecord(CLI::App& command);
 Verb AddReport(CLI::App& command);
 Verb AddRun(CLI::App& command);

@@ -24,6 +24,7 @@ std::string LeversText(const LeverSet& levers) {
 }
 
 std::string Lifecycle(const Scenario& scenario) {
+  if (!scenario.command.empty()) return "command";
   return scenario.conversion_only ? "conversion" : "engine";
 }
 
@@ -45,8 +46,8 @@ std::vector<Mismatch> FindMismatches(const Report& base, const Report& head) {
   found.Check("environment.build_type", base.environment.build_type, head.environment.build_type);
   found.Check("environment.sanitized", YesNo(base.environment.sanitized),
               YesNo(head.environment.sanitized));
-  found.Check("model.name", base.model.name, head.model.name);
-  found.Check("model.content_sha256", base.model.content_sha256, head.model.content_sha256);
+  found.Check("model.name", ModelNameOf(base), ModelNameOf(head));
+  found.Check("model.content_sha256", ModelIdentityOf(base), ModelIdentityOf(head));
   for (const RunRecord& run : head.runs) {
     const RunRecord* const other = FindRun(base, run.id);
     if (other == nullptr) continue;

@@ -15,6 +15,7 @@
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
 #include "harness/measure/exit_record.h"
+#include "harness/measure/output_tail.h"
 #include "harness/measure/timeline_sampler.h"
 #include "harness/memory/process_probe.h"
 
@@ -28,30 +29,6 @@ using Seconds = std::chrono::duration<double>;
 constexpr double kLongestSleep_s = 0.02;
 // A pipe holds less. What comes after it from a child that has ended was not written by the child.
 constexpr size_t kMaxDrainBytes = size_t{2} << 20;
-
-// The last bytes of a stream.
-class Tail {
- public:
-  explicit Tail(size_t max_bytes) : max_bytes_(max_bytes) {}
-
-  void Append(std::string_view bytes) {
-    text_ += bytes;
-    // Cutting only every so often keeps the cost per byte constant.
-    if (text_.size() > 2 * max_bytes_) Cut();
-  }
-  const std::string& text() {
-    Cut();
-    return text_;
-  }
-
- private:
-  void Cut() {
-    if (text_.size() > max_bytes_) text_.erase(0, text_.size() - max_bytes_);
-  }
-
-  size_t max_bytes_;
-  std::string text_;
-};
 
 // A process of ours until it is reaped, which happens at the latest when the owner goes.
 class OwnedProcess {
@@ -230,8 +207,8 @@ class Supervisor {
   const std::unique_ptr<ProcessProbe> probe_;
   TimelineSampler sampler_;
   EventReader reader_;
-  Tail output_;
-  Tail error_;
+  OutputTail output_;
+  OutputTail error_;
   StopReason stop_ = StopReason::kNone;
   double kill_at_s_ = 0;
   std::string protocol_error_;

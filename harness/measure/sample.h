@@ -57,7 +57,22 @@ struct ExitRecord {
   std::string message = {};
 };
 
-// One run of one cell: a process of its own.
+// The processes of an external command, and what its peak is from.
+struct CommandTree {
+  // How many there were.
+  uint64_t processes = 0;
+  // The largest high-water mark of any one of them.
+  std::optional<uint64_t> largest_peak_rss_bytes = {};
+  // The largest sum of their resident sets that was sampled: a lower bound of that sum's peak.
+  std::optional<uint64_t> sampled_peak_rss_bytes = {};
+  // What Sample::peak_rss_bytes is: "high_water_mark" (read at the end of every process),
+  // "resource_usage" (the mark by wait4()), "sampled_mark" (the largest mark that was sampled: a
+  // lower bound), "sampled_sum".
+  std::string peak_from = {};
+};
+
+// One run of one cell: a process of its own. Or one of an external command: a tree of processes,
+// whose figures are sums over it where nothing else is said.
 struct Sample {
   int repeat = 0;
   ExitRecord exit = {};
@@ -86,6 +101,8 @@ struct Sample {
   std::vector<double> evaluate_s = {};
   std::vector<PhaseRecord> phases = {};
   Timeline timeline = {};
+  // Of an external command only.
+  std::optional<CommandTree> tree = {};
 };
 
 }  // namespace tidemark::harness

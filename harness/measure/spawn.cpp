@@ -1,7 +1,5 @@
 #include "harness/measure/spawn.h"
 
-#include <array>
-#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
@@ -13,40 +11,12 @@
 #endif
 
 #include "converter/error.h"
+#include "harness/measure/pipe.h"
 
 extern char** environ;
 
 namespace tidemark::harness {
 namespace {
-
-struct Pipe {
-  FileDescriptor read_end;
-  FileDescriptor write_end;
-};
-
-// Above every descriptor that the child is given, so that placing one never overwrites another.
-constexpr int kLowestSource = 16;
-
-Pipe OpenPipe(const std::filesystem::path& program) {
-  std::array<int, 2> ends = {-1, -1};
-#if defined(__linux__)
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) {
-    throw IoError::FromErrno("cannot open a pipe", program, errno);
-  }
-#else
-  if (pipe(ends.data()) != 0) throw IoError::FromErrno("cannot open a pipe", program, errno);
-  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-#endif
-  Pipe pipe = {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
-  const int moved = fcntl(pipe.write_end.get(), F_DUPFD_CLOEXEC, kLowestSource);
-  if (moved < 0) throw IoError::FromErrno("cannot open a pipe", program, errno);
-  pipe.write_end = FileDescriptor(moved);
-  if (fcntl(pipe.read_end.get(), F_SETFL, O_NONBLOCK) != 0) {
-    throw IoError::FromErrno("cannot open a pipe", program, errno);
-  }
-  return pipe;
-}
 
 // posix_spawn_file_actions_t and posix_spawnattr_t with an owner.
 class Plan {

@@ -36,7 +36,7 @@ class ConsoleWriter {
 
  private:
   void WriteHeading() {
-    AddLine(report_.scenario.name + ": " + ModelLine(report_.model));
+    AddLine(report_.scenario.name + ": " + ModelLine(report_));
     AddLine(SettingsLine(report_));
     AddLine(HostLine(report_.environment));
     if (const std::optional<uint64_t> floor = report_.floor.*metric_.floor) {

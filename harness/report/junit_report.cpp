@@ -122,7 +122,7 @@ class JunitWriter {
     const auto add = [&](const std::string& name, std::string_view value) {
       text += "      <property" + Attribute("name", name) + Attribute("value", value) + "/>\n";
     };
-    add("model", report_.model.name);
+    add("model", ModelNameOf(report_));
     add("kernel", report_.environment.kernel);
     add("host_class", report_.environment.host_class);
     for (const RunRecord& run : report_.runs) {

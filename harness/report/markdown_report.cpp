@@ -76,7 +76,7 @@ class MarkdownWriter {
     }
     text_ += "\n\nChecks: " + std::to_string(passed) + " passed, " + std::to_string(failed) +
              " failed" + (skipped > 0 ? ", " + std::to_string(skipped) + " skipped" : "") + "\\\n";
-    text_ += Escaped(ModelLine(report_.model)) + "; " + Escaped(SettingsLine(report_)) + "\\\n";
+    text_ += Escaped(ModelLine(report_)) + "; " + Escaped(SettingsLine(report_)) + "\\\n";
     text_ += Escaped(HostLine(report_.environment)) + "\n";
   }
 

@@ -132,7 +132,9 @@ void AddModel(const Report& report, Report& merged) {
   const auto key = [](const ModelFacts& model) {
     return std::tie(model.file_sha256, model.file_bytes, model.synthetic, model.name);
   };
-  if (key(report.model) < key(merged.model)) merged.model = report.model;
+  if (report.model && merged.model && key(*report.model) < key(*merged.model)) {
+    merged.model = report.model;
+  }
   merged.scenario.model.path = std::min(merged.scenario.model.path, report.scenario.model.path);
 }
 

@@ -68,8 +68,8 @@ void RequireMergeable(const NamedReport& first, const NamedReport& other,
                       const MergeOptions& options) {
   const Comparison comparison(first, other);
   RequireSameScenario(first, other, comparison);
-  comparison.Require("model.content_sha256", first.report.model.content_sha256,
-                     other.report.model.content_sha256);
+  comparison.Require("model.content_sha256", ModelIdentityOf(first.report),
+                     ModelIdentityOf(other.report));
   const Environment& a = first.report.environment;
   const Environment& b = other.report.environment;
   comparison.Require("environment.primary_metric", a.primary_metric, b.primary_metric);

@@ -28,14 +28,16 @@ struct Floor {
   std::optional<uint64_t> steady_anon_bytes = {};
   std::optional<uint64_t> peak_footprint_bytes = {};
   std::optional<uint64_t> steady_footprint_bytes = {};
+  // Why values are absent, where it is not that this system does not tell them.
+  std::string reason = {};
 };
 
 // Why a run has no artifact where there was none to be had.
 inline constexpr char kNothingConverted[] = "no process of this cell converted";
 
-// One cell of the plan on one evaluating device.
+// One cell of the plan on one evaluating device; or an external command.
 struct RunRecord {
-  // "seed/ane"
+  // "seed/ane"; "converter/command".
   std::string id = {};
   std::string lever_set = {};
   LeverSet levers = {};
@@ -45,6 +47,8 @@ struct RunRecord {
   std::string backend = {};
   // The device is imitated in software.
   bool emulated = false;
+  // The words of an external command; absent for this program's own cells.
+  std::optional<std::vector<std::string>> command = {};
   std::vector<Sample> samples = {};
   RunSummary summary = {};
   // Absent, with the reason, where nothing was converted or the samples disagree.
@@ -66,7 +70,8 @@ struct Warning {
   friend bool operator==(const Warning&, const Warning&) = default;
 };
 
-// Everything that `harness run` found. Other verbs read reports and nothing else.
+// Everything that `harness run` or `harness measure` found. Other verbs read reports and nothing
+// else.
 struct Report {
   // As it ran: with the overrides of the command line.
   Scenario scenario = {};
@@ -75,7 +80,9 @@ struct Report {
   // Which part of the scenario was measured, if not the whole.
   std::optional<Shard> shard = {};
   Environment environment = {};
-  ModelFacts model = {};
+  // Absent, with the reason, where external commands alone were measured.
+  std::optional<ModelFacts> model = {};
+  std::string model_reason = {};
   Floor floor = {};
   // In the order of the plan. Of a shard: its own cells, perhaps none.
   std::vector<RunRecord> runs = {};
@@ -85,6 +92,11 @@ struct Report {
 };
 
 inline constexpr int kReportSchemaVersion = 1;
+
+// What tells the model from every other one, the hash of its content, and its name; "none" where
+// external commands alone were measured.
+std::string ModelIdentityOf(const Report& report);
+std::string ModelNameOf(const Report& report);
 
 // Null if there is none.
 const RunRecord* FindRun(const Report& report, const std::string& id);

@@ -63,11 +63,19 @@ void Describe(Fields& fields, T& model) {
 
 template <typename Fields, Of<Floor> T>
 void Describe(Fields& fields, T& floor) {
-  fields.Measured("peak_rss_bytes", floor.peak_rss_bytes, kNotReported);
-  fields.Measured("steady_rss_bytes", floor.steady_rss_bytes, kNotReported);
-  fields.Measured("steady_anon_bytes", floor.steady_anon_bytes, kNotReported);
-  fields.Measured("peak_footprint_bytes", floor.peak_footprint_bytes, kNotReported);
-  fields.Measured("steady_footprint_bytes", floor.steady_footprint_bytes, kNotReported);
+  const std::string reason = floor.reason.empty() ? std::string(kNotReported) : floor.reason;
+  const auto figure = [&](std::string_view key, auto& value) {
+    std::string why = reason;
+    fields.Explained(key, value, why);
+    if constexpr (Fields::kReads) {
+      if (!value.has_value() && why != kNotReported) floor.reason = why;
+    }
+  };
+  figure("peak_rss_bytes", floor.peak_rss_bytes);
+  figure("steady_rss_bytes", floor.steady_rss_bytes);
+  figure("steady_anon_bytes", floor.steady_anon_bytes);
+  figure("peak_footprint_bytes", floor.peak_footprint_bytes);
+  figure("steady_footprint_bytes", floor.steady_footprint_bytes);
 }
 
 template <typename Fields, Of<LeverSet> T>
@@ -106,6 +114,8 @@ void Describe(Fields& fields, T& summary) {
   fields.Measured("steady_footprint_bytes", summary.steady_footprint, reason);
   fields.Measured("growth_bytes_per_evaluation", summary.growth_per_evaluation, reason);
   fields.Measured("evaluate_s", summary.evaluate_s, reason);
+  fields.MeasuredSince("wall_s", summary.wall_s, reason);
+  fields.MeasuredSince("cpu_s", summary.cpu_s, reason);
 }
 
 template <typename Fields, Of<Artifact> T>
@@ -158,6 +168,7 @@ void Describe(Fields& fields, T& run) {
   fields.Value("devices", run.devices);
   fields.Value("backend", run.backend);
   fields.Value("emulated", run.emulated);
+  fields.Optional("command", run.command);
   fields.Value("samples", run.samples);
   fields.Value("summary", run.summary);
   fields.Explained("artifact", run.artifact, run.artifact_reason);
@@ -240,7 +251,7 @@ void Describe(Fields& fields, T& report) {
   fields.Value("quick", report.quick);
   fields.Optional("shard", report.shard);
   fields.Value("environment", report.environment);
-  fields.Value("model", report.model);
+  fields.Explained("model", report.model, report.model_reason);
   fields.Value("floor", report.floor);
   fields.Value("runs", report.runs);
   fields.Value("effects", report.effects);

@@ -9,8 +9,8 @@ namespace tidemark::harness {
 
 // What was measured, in lines for people. They hold texts of the report as they are.
 
-// "b2c16-s3, version 15, 100.0 MiB inflated"
-std::string ModelLine(const ModelFacts& model);
+// "b2c16-s3, version 15, 100.0 MiB inflated"; "external commands" without a model.
+std::string ModelLine(const Report& report);
 
 // "19x19, fp16, batch 1, medians of 5 repeats (quick)"
 std::string SettingsLine(const Report& report);

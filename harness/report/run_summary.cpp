@@ -24,6 +24,21 @@ std::optional<Summary> OverConversions(std::span<const Sample> samples,
   return Summarise(values);
 }
 
+// A figure of all phases together.
+std::optional<Summary> OverPhases(std::span<const Sample> samples,
+                                  std::optional<double> PhaseRecord::*figure) {
+  std::vector<double> values;
+  for (const Sample& sample : samples) {
+    if (sample.exit.status != "ok" || sample.phases.empty()) continue;
+    std::optional<double> sum = 0;
+    for (const PhaseRecord& phase : sample.phases) {
+      sum = sum && phase.*figure ? std::optional(*sum + *(phase.*figure)) : std::nullopt;
+    }
+    if (sum) values.push_back(*sum);
+  }
+  return Summarise(values);
+}
+
 std::optional<Summary> PeakAnon(std::span<const Sample> samples) {
   std::vector<double> peaks;
   for (const Sample& sample : samples) {
@@ -63,7 +78,9 @@ RunSummary SummariseRun(std::span<const Sample> samples) {
           .peak_footprint = over(&Sample::peak_footprint_bytes),
           .steady_footprint = over(&Sample::steady_footprint_bytes),
           .growth_per_evaluation = Summarise(growth),
-          .evaluate_s = Summarise(evaluate_s)};
+          .evaluate_s = Summarise(evaluate_s),
+          .wall_s = OverPhases(samples, &PhaseRecord::wall_s),
+          .cpu_s = OverPhases(samples, &PhaseRecord::cpu_s)};
 }
 
 }  // namespace tidemark::harness

@@ -30,6 +30,9 @@ struct RunSummary {
   std::optional<Summary> growth_per_evaluation = {};
   // Wall time of one evaluation, over all evaluations of all samples.
   std::optional<Summary> evaluate_s = {};
+  // Time of all phases together: on the clock, and of all processors.
+  std::optional<Summary> wall_s = {};
+  std::optional<Summary> cpu_s = {};
 };
 
 RunSummary SummariseRun(std::span<const Sample> samples);

@@ -16,6 +16,9 @@ namespace tidemark::harness {
 
 inline constexpr std::string_view kNotReported = "this system does not report it";
 
+// Of pages that the kernel may take back: it has to walk them all to tell.
+inline constexpr std::string_view kNotWalked = "not read, or this system does not report it";
+
 template <typename Fields, Of<Owner> T>
 void Describe(Fields& fields, T& owner) {
   fields.Value("name", owner.name);
@@ -31,7 +34,8 @@ void Describe(Fields& fields, T& reading) {
   fields.Measured("anon_bytes", reading.anon_bytes, reason);
   fields.Measured("file_bytes", reading.file_bytes, reason);
   fields.Measured("shmem_bytes", reading.shmem_bytes, reason);
-  fields.Measured("lazyfree_bytes", reading.lazyfree_bytes, reason);
+  fields.Measured("lazyfree_bytes", reading.lazyfree_bytes,
+                  reading.anon_bytes.has_value() ? kNotWalked : reason);
   fields.Measured("swap_bytes", reading.swap_bytes, reason);
   fields.Measured("footprint_bytes", reading.footprint_bytes, reason);
 }
@@ -81,6 +85,23 @@ void Describe(Fields& fields, T& exit) {
   fields.Text("message", exit.message);
 }
 
+template <typename Fields, Of<CommandTree> T>
+void Describe(Fields& fields, T& tree) {
+  constexpr std::string_view reason = "it was not read before the processes ended";
+  fields.Value("processes", tree.processes);
+  fields.Measured("largest_peak_rss_bytes", tree.largest_peak_rss_bytes, reason);
+  fields.Measured("sampled_peak_rss_bytes", tree.sampled_peak_rss_bytes, reason);
+  fields.Value("peak_from", tree.peak_from);
+}
+
+// Why a steady state is missing.
+inline std::string SteadyReason(const Sample& sample) {
+  for (const PhaseRecord& phase : sample.phases) {
+    if (phase.name == "idle") return "the command ended before its memory came to rest";
+  }
+  return "nothing tells when a command is idle; see --steady-after of `harness measure`";
+}
+
 template <typename Fields, Of<Sample> T>
 void Describe(Fields& fields, T& sample) {
   fields.Value("repeat", sample.repeat);
@@ -89,21 +110,28 @@ void Describe(Fields& fields, T& sample) {
       sample.exit.status == "ok"
           ? std::string(kNotReported)
           : "the process ended before it was measured: " + sample.exit.status;
-  fields.Measured("peak_rss_bytes", sample.peak_rss_bytes, reason);
-  fields.Measured("steady_rss_bytes", sample.steady_rss_bytes, reason);
-  fields.Measured("steady_anon_bytes", sample.steady_anon_bytes, reason);
-  fields.MeasuredSince("steady_file_bytes", sample.steady_file_bytes, reason);
-  fields.Measured("trimmed_rss_bytes", sample.trimmed_rss_bytes, reason);
-  fields.Measured("trimmed_anon_bytes", sample.trimmed_anon_bytes, reason);
+  const bool own = !sample.tree.has_value();
+  const std::string steady_reason = own || sample.steady_on_plateau ? reason : SteadyReason(sample);
+  const std::string trimmed_reason =
+      own ? reason : "the allocator of another program cannot be told to trim";
+  const std::string conversion_reason = own ? reason : "the command has no phase `convert`";
+  fields.Measured("peak_rss_bytes", sample.peak_rss_bytes,
+                  own ? reason : "the command ended before it was read");
+  fields.Measured("steady_rss_bytes", sample.steady_rss_bytes, steady_reason);
+  fields.Measured("steady_anon_bytes", sample.steady_anon_bytes, steady_reason);
+  fields.MeasuredSince("steady_file_bytes", sample.steady_file_bytes, steady_reason);
+  fields.Measured("trimmed_rss_bytes", sample.trimmed_rss_bytes, trimmed_reason);
+  fields.Measured("trimmed_anon_bytes", sample.trimmed_anon_bytes, trimmed_reason);
   fields.Measured("peak_footprint_bytes", sample.peak_footprint_bytes, reason);
-  fields.Measured("steady_footprint_bytes", sample.steady_footprint_bytes, reason);
-  fields.Measured("steady_on_plateau", sample.steady_on_plateau, reason);
+  fields.Measured("steady_footprint_bytes", sample.steady_footprint_bytes, steady_reason);
+  fields.Measured("steady_on_plateau", sample.steady_on_plateau, steady_reason);
   fields.Explained("growth_bytes_per_evaluation", sample.growth_bytes_per_evaluation,
                    sample.growth_reason);
-  fields.Measured("conversion_peak_rss_bytes", sample.conversion_peak_rss_bytes, reason);
+  fields.Measured("conversion_peak_rss_bytes", sample.conversion_peak_rss_bytes, conversion_reason);
   fields.Value("evaluate_s", sample.evaluate_s);
   fields.Value("phases", sample.phases);
   fields.Value("timeline", sample.timeline);
+  fields.Optional("tree", sample.tree);
 }
 
 }  // namespace tidemark::harness

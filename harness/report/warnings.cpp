@@ -66,7 +66,8 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
                                    CountOf(report.runs.size(), cells) +
                                    " cells; `harness merge` joins the shards' reports"});
   }
-  if (BaselineOf(report.scenario) == nullptr && report.effects.empty()) {
+  if (report.scenario.command.empty() && BaselineOf(report.scenario) == nullptr &&
+      report.effects.empty()) {
     warnings.push_back({.id = "no_baseline",
                         .message = "no lever set without levers ran, so there are no effects"});
   }
@@ -75,10 +76,14 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
 void AboutSamples(const RunRecord& run, std::vector<Warning>& warnings) {
   std::map<std::string, size_t> failed;
   size_t restless = 0;
+  size_t summed = 0;
+  size_t bounded = 0;
   size_t late = 0;
   for (const Sample& sample : run.samples) {
     if (sample.exit.status != "ok") ++failed[sample.exit.status];
     if (sample.steady_on_plateau == false) ++restless;
+    if (sample.tree && sample.tree->peak_from == "sampled_sum") ++summed;
+    if (sample.tree && sample.tree->peak_from == "sampled_mark") ++bounded;
     const size_t points =
         std::max(sample.timeline.rss_bytes.size(), sample.timeline.footprint_bytes.size());
     if (sample.timeline.repeated_points * kLatePointsOneIn > points) ++late;
@@ -107,6 +112,20 @@ void AboutSamples(const RunRecord& run, std::vector<Warning>& warnings) {
                                    BytesText(modes->high.median) + " (" +
                                    std::to_string(modes->high.n) + "): its median says little"});
   }
+  if (summed > 0) {
+    warnings.push_back({.id = "sampled_peak",
+                        .run = run.id,
+                        .message = CountOf(summed, run.samples.size()) +
+                                   " peaks are sums over several processes that were sampled: a "
+                                   "short peak may be missed, and shared pages count in each"});
+  }
+  if (bounded > 0) {
+    warnings.push_back({.id = "peak_not_exact",
+                        .run = run.id,
+                        .message = CountOf(bounded, run.samples.size()) +
+                                   " peaks are high-water marks that were read before the process "
+                                   "ended: lower bounds"});
+  }
   if (late > 0) {
     warnings.push_back({.id = "late_timeline",
                         .run = run.id,
@@ -122,6 +141,12 @@ std::vector<Warning> FindWarnings(const Report& report) {
   AboutBuild(report, warnings);
   AboutPlan(report, warnings);
   for (const RunRecord& run : report.runs) AboutSamples(run, warnings);
+  return warnings;
+}
+
+std::vector<Warning> FindRunWarnings(const RunRecord& run) {
+  std::vector<Warning> warnings;
+  AboutSamples(run, warnings);
   return warnings;
 }
 

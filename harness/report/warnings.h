@@ -22,8 +22,13 @@ inline constexpr char kPositionsWarning[] = "positions";
 //   failed_samples                processes that did not end well, by how they ended
 //   no_plateau                    steady states that were read while memory still moved
 //   two_modes                     a figure that falls into two groups, more than 512 KiB apart
+//   sampled_peak                  peaks of commands that are sums over processes, sampled
+//   peak_not_exact                peaks of commands that are lower bounds
 //   late_timeline                 more than one point in twenty of a timeline was not read in time
 std::vector<Warning> FindWarnings(const Report& report);
+
+// Those about the samples of one run.
+std::vector<Warning> FindRunWarnings(const RunRecord& run);
 
 }  // namespace tidemark::harness
 

@@ -93,6 +93,9 @@ struct Scenario {
   int batch = 1;
   // Measure the converter alone, without an engine: no devices, and nothing is evaluated.
   bool conversion_only = false;
+  // The words of an external command that was measured: neither an engine nor a converter of this
+  // program, so that everything else but names, repeats, warm-up and time limit means nothing.
+  std::vector<std::string> command = {};
   // The engines to measure, each with the devices it is configured with; of a converter alone there
   // is one, without devices.
   std::vector<std::vector<std::string>> devices = {{"ane"}};

@@ -25,12 +25,16 @@ using converter::ParseStrictJson;
 using converter::Quoted;
 using converter::ReadStrictJson;
 
-constexpr std::array<std::string_view, 18> kScenarioKeys = {
-    "$schema",   "schema_version", "name",      "description", "model",      "board",
-    "precision", "batch",          "lifecycle", "devices",     "lever_sets", "repeats",
-    "positions", "warmup",         "timeout",   "settle",      "limits",     "leaks"};
+constexpr std::array<std::string_view, 19> kScenarioKeys = {
+    "$schema", "schema_version", "name",    "description", "model",      "board",   "precision",
+    "batch",   "lifecycle",      "command", "devices",     "lever_sets", "repeats", "positions",
+    "warmup",  "timeout",        "settle",  "limits",      "leaks"};
 // What a converter alone has no use for.
 constexpr std::array<std::string_view, 3> kEngineKeys = {"devices", "positions", "warmup"};
+// What an external command has no use for.
+constexpr std::array<std::string_view, 10> kOwnKeys = {
+    "model",      "board",     "precision", "batch",  "devices",
+    "lever_sets", "positions", "settle",    "limits", "leaks"};
 constexpr std::array<std::string_view, 5> kModelKeys = {"path", "synthesize", "version", "seed",
                                                         "activation"};
 constexpr std::array<std::string_view, 5> kPositionsKeys = {"sgf", "jsonl", "every", "cases",
@@ -249,19 +253,35 @@ void ReadLeaks(const JsonValue& value, Scenario& scenario) {
   }
 }
 
-// Is it the converter alone that is measured?
-bool ReadConversionOnly(const JsonObject& object) {
-  const auto lifecycle = object.Find("lifecycle");
-  if (!lifecycle || lifecycle->String() == "engine") return false;
-  if (lifecycle->String() != "conversion") {
-    lifecycle->Fail("expected \"engine\" or \"conversion\", found " + Quoted(lifecycle->String()));
-  }
-  for (const std::string_view key : kEngineKeys) {
+enum class Lifecycle { kEngine, kConversion, kCommand };
+
+Lifecycle ReadLifecycle(const JsonObject& object, bool to_run) {
+  const auto refuse = [&](std::string_view key, const std::string& lifecycle) {
     if (const auto value = object.Find(key)) {
-      value->Fail("does not go with the lifecycle \"conversion\"");
+      value->Fail("does not go with the lifecycle \"" + lifecycle + "\"");
     }
+  };
+  const auto found = object.Find("lifecycle");
+  const std::string name = found ? found->String() : "engine";
+  if (name == "command") {
+    if (to_run) found->Fail("commands are measured with `harness measure`, not from a scenario");
+    for (const std::string_view key : kOwnKeys) refuse(key, name);
+    return Lifecycle::kCommand;
   }
-  return true;
+  refuse("command", name);
+  if (name == "engine") return Lifecycle::kEngine;
+  if (name != "conversion") {
+    found->Fail("expected \"engine\" or \"conversion\", found " + Quoted(name));
+  }
+  for (const std::string_view key : kEngineKeys) refuse(key, name);
+  return Lifecycle::kConversion;
+}
+
+std::vector<std::string> ReadCommand(const JsonValue& value) {
+  std::vector<std::string> words;
+  for (const JsonValue& word : value.Items()) words.push_back(word.String());
+  if (words.empty()) value.Fail("expected the words of a command");
+  return words;
 }
 
 // `to_run`: this build must be able to run it.
@@ -279,8 +299,14 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool 
   At(name, [&] { CheckName(name.String()); });
   scenario.name = name.String();
   if (const auto text = object.Find("description")) scenario.description = text->String();
-  scenario.model = ReadModel(object.At("model"), folder);
-  scenario.lever_sets = ReadLeverSets(object.At("lever_sets"));
+  const Lifecycle lifecycle = ReadLifecycle(object, to_run);
+  if (lifecycle == Lifecycle::kCommand) {
+    scenario.command = ReadCommand(object.At("command"));
+    scenario.devices = {{}};
+  } else {
+    scenario.model = ReadModel(object.At("model"), folder);
+    scenario.lever_sets = ReadLeverSets(object.At("lever_sets"));
+  }
   if (const auto board = object.Find("board")) {
     const BoardSize size = At(*board, [&] { return ParseBoard(board->String()); });
     scenario.board_x = size.x;
@@ -295,7 +321,7 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool 
   integer("batch", 1, kMaxBatch, scenario.batch);
   integer("repeats", 1, kMaxRepeats, scenario.repeats);
   integer("warmup", 0, kMaxWarmup, scenario.warmup);
-  scenario.conversion_only = ReadConversionOnly(object);
+  scenario.conversion_only = lifecycle == Lifecycle::kConversion;
   if (scenario.conversion_only) scenario.devices = {{}};
   if (const auto devices = object.Find("devices")) scenario.devices = ReadDevices(*devices, to_run);
   if (const auto positions = object.Find("positions")) {

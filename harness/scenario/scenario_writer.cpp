@@ -59,6 +59,14 @@ Json ScenarioToJson(const Scenario& scenario) {
   json["schema_version"] = kScenarioSchemaVersion;
   json["name"] = scenario.name;
   if (!scenario.description.empty()) json["description"] = scenario.description;
+  if (!scenario.command.empty()) {
+    json["lifecycle"] = "command";
+    json["command"] = scenario.command;
+    json["repeats"] = scenario.repeats;
+    json["warmup"] = scenario.warmup;
+    json["timeout"] = FormatDuration(scenario.timeout_s);
+    return json;
+  }
   json["model"] = ModelToJson(scenario.model);
   json["board"] = FormatBoard({scenario.board_x, scenario.board_y});
   json["precision"] = NameOf(scenario.precision);

@@ -150,8 +150,8 @@ TEST_F(RunVerb, OverridesAreTaken) {
                "seed", "--keep-artifacts", "--out", File("report.json")});
   ASSERT_EQ(answer.code, 0) << answer.out << answer.err;
   const harness::Report report = harness::ReadJsonReport(File("report.json"));
-  EXPECT_EQ(report.model.name, "b4c32");
-  EXPECT_FALSE(report.model.synthetic);
+  EXPECT_EQ(report.model->name, "b4c32");
+  EXPECT_FALSE(report.model->synthetic);
   ASSERT_EQ(report.runs.size(), 1U);
   EXPECT_EQ(report.runs[0].samples.size(), 1U);
   EXPECT_TRUE(std::filesystem::exists(File("report.artifacts/seed-ane.mlpackage/Manifest.json")));

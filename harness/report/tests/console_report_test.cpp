@@ -65,7 +65,7 @@ TEST(ConsoleReport, FootprintsAreShownWhereTheyAreWhatCounts) {
 
 TEST(ConsoleReport, HostileTextsDoNotReachTheTerminal) {
   Report report = HandMadeReport();
-  report.model.name = "net\x1b[2J\nchecks: all passed";
+  report.model->name = "net\x1b[2J\nchecks: all passed";
   report.checks[1].reason = "\x1b]0;owned\x07";
   report.runs[0].id = "off\r\x1b[A";
   const std::string text = ConsoleReport(report);

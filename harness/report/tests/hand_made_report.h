@@ -97,7 +97,9 @@ inline Report HandMadeReport() {
                  .conversion_wall_s = summary(2),
                  .conversion_cpu_s = summary(1.5),
                  .growth_per_evaluation = summary(0.5),
-                 .evaluate_s = Summary{.min = 0.125, .median = 0.1875, .max = 0.25, .n = 2}};
+                 .evaluate_s = Summary{.min = 0.125, .median = 0.1875, .max = 0.25, .n = 2},
+                 .wall_s = summary(2),
+                 .cpu_s = summary(1.5)};
   off.artifact = Artifact{"0123456789abcdef", "fedcba9876543210", 50 * kMiB};
   off.error_reason = "a sample crashed";
 
@@ -156,6 +158,63 @@ inline Report HandMadeReport() {
   report.warnings = {
       {.id = "few_repeats", .message = "less than 5 repeats"},
       {.id = "failed_samples", .run = "off/ane", .message = "1 of 2 processes crashed"}};
+  return report;
+}
+
+// One external command, of which one repeat was a single process and one a tree that crashed.
+inline Report HandMadeCommandReport() {
+  const auto summary = [](double value) {
+    return Summary{.min = value, .median = value, .max = value, .n = 1};
+  };
+  const MemoryReading end = {.rss_bytes = 40 * kMiB,
+                             .anon_bytes = 39 * kMiB,
+                             .file_bytes = kMiB,
+                             .shmem_bytes = 0,
+                             .swap_bytes = 0};
+  const Sample good = {
+      .exit = {.code = 0},
+      .peak_rss_bytes = 50 * kMiB,
+      .growth_reason = "nothing is evaluated where an external command is measured",
+      .phases =
+          {{.name = "start", .wall_s = 0.5, .cpu_s = 0.25, .peak_rss_bytes = 8 * kMiB, .end = end},
+           {.name = "load", .wall_s = 1.5, .cpu_s = 1.25, .peak_rss_bytes = 50 * kMiB, .end = end}},
+      .timeline = {.interval_s = 0.005, .rss_bytes = {40 * kMiB}, .anon_bytes = {39 * kMiB}},
+      .tree = CommandTree{.processes = 1,
+                          .largest_peak_rss_bytes = 50 * kMiB,
+                          .sampled_peak_rss_bytes = 40 * kMiB,
+                          .peak_from = "high_water_mark"}};
+  const Sample crashed = {
+      .repeat = 1,
+      .exit = {.status = "crashed", .signal = 6, .message = "killed by signal 6 (Aborted)"},
+      .peak_rss_bytes = 70 * kMiB,
+      .growth_reason = good.growth_reason,
+      .phases = {{.name = "idle", .finished = false, .wall_s = 1, .cpu_s = 1}},
+      .timeline = {.interval_s = 0.005},
+      .tree = CommandTree{
+          .processes = 2, .sampled_peak_rss_bytes = 70 * kMiB, .peak_from = "sampled_sum"}};
+  Report report;
+  report.scenario.name = "other";
+  report.scenario.command = {"/opt/other", "net bin", "--fast"};
+  report.scenario.devices = {{}};
+  report.scenario.repeats = 2;
+  report.environment = HandMadeReport().environment;
+  report.model_reason = "external commands alone were measured";
+  report.floor.reason = "the floor of another program is not known";
+  RunRecord run = {.id = "other/command", .lever_set = "other", .backend = "none"};
+  run.command = report.scenario.command;
+  run.samples = {good, crashed};
+  run.summary = {.peak_rss = summary(50 * kMiB),
+                 .peak_anon = summary(39 * kMiB),
+                 .wall_s = summary(2),
+                 .cpu_s = summary(1.5)};
+  run.artifact_reason = "what an external command writes is not read";
+  run.error_reason = "nothing is evaluated where an external command is measured";
+  report.runs = {run};
+  report.checks = {{.name = "every process of other/command ended well",
+                    .status = CheckStatus::kFail,
+                    .actual = "1 of 2",
+                    .limit = "all",
+                    .reason = "repeat 1: crashed"}};
   return report;
 }
 

@@ -21,6 +21,7 @@ namespace {
 
 using converter::Json;
 using converter::ParseStrictJson;
+using testing::HandMadeCommandReport;
 using testing::HandMadeReport;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -52,6 +53,34 @@ TEST(JsonReport, ReadsBackWhatItWrote) {
   EXPECT_EQ(report.environment.git_commit.reason, "not built from a git checkout");
   EXPECT_EQ(report.checks[1].status, CheckStatus::kFail);
   EXPECT_EQ(report.warnings, HandMadeReport().warnings);
+}
+
+TEST(JsonReport, CommandsHaveNoModelNoFloorAndReasonsOfTheirOwn) {
+  const Json json = ReportToJson(HandMadeCommandReport());
+  EXPECT_EQ(json.at("model"), nullptr);
+  EXPECT_EQ(json.at("model_reason"), "external commands alone were measured");
+  EXPECT_EQ(json.at("floor").at("peak_rss_bytes_reason"),
+            "the floor of another program is not known");
+  EXPECT_EQ(json.at("scenario"),
+            Json::parse(R"({"schema_version": 1, "name": "other", "lifecycle": "command",
+              "command": ["/opt/other", "net bin", "--fast"], "repeats": 2, "warmup": 1,
+              "timeout": "120s"})"));
+  const Json& good = json.at("runs").at(0).at("samples").at(0);
+  EXPECT_EQ(good.at("steady_rss_bytes_reason"),
+            "nothing tells when a command is idle; see --steady-after of `harness measure`");
+  EXPECT_EQ(good.at("trimmed_rss_bytes_reason"),
+            "the allocator of another program cannot be told to trim");
+  EXPECT_EQ(good.at("tree"), Json::parse(R"({"processes": 1, "largest_peak_rss_bytes": 52428800,
+              "sampled_peak_rss_bytes": 41943040, "peak_from": "high_water_mark"})"));
+  const Json& crashed = json.at("runs").at(0).at("samples").at(1);
+  EXPECT_EQ(crashed.at("steady_rss_bytes_reason"),
+            "the command ended before its memory came to rest");
+
+  const Report report = ReportFromJson(json, "r.json");
+  EXPECT_EQ(ReportToJson(report), json);
+  EXPECT_EQ(report.scenario, HandMadeCommandReport().scenario);
+  EXPECT_FALSE(report.model.has_value());
+  EXPECT_EQ(report.runs[0].samples[1].tree->processes, 2U);
 }
 
 TEST(JsonReport, BytesAreWholeNumbersAndMissingOnesHaveReasons) {
@@ -130,6 +159,11 @@ TEST(JsonReport, DamagedReportsAreRefusedWithTheirPlace) {
       {[](Json& json) { json["effects"][0]["peak_rss_bytes"]["ci95"] = {1}; },
        "expected two numbers (key effects[0].peak_rss_bytes.ci95)"},
       {[](Json& json) { json["effects"][0]["speed"] = 1; }, "unknown key \"speed\""},
+      {[](Json& json) { json["model"] = nullptr; }, "the key \"model_reason\" goes with a null"},
+      {[](Json& json) { json["runs"][0]["command"] = "convert"; },
+       "expected a list, found the text \"convert\" (key runs[0].command)"},
+      {[](Json& json) { json["scenario"]["command"] = {"convert"}; },
+       "does not go with the lifecycle \"engine\" (key scenario.command)"},
       {[](Json& json) { json["checks"][0]["status"] = "maybe"; },
        "expected pass, fail or skipped, found the text \"maybe\" (key checks[0].status)"},
   };

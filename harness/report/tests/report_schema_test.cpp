@@ -207,6 +207,7 @@ TEST(ReportSchema, DescribesEveryKeyOfAReportAndNoOther) {
   report.shard = Shard{.index = 2, .count = 3};
   report.checks[1].run = "off/ane";
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(report)), IsEmpty());
+  EXPECT_THAT(walk.ErrorsOf(ReportToJson(testing::HandMadeCommandReport())), IsEmpty());
   EXPECT_THAT(walk.UnusedProperties(), IsEmpty());
 }
 

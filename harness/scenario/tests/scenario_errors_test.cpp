@@ -15,6 +15,7 @@ namespace {
 using converter::Json;
 using converter::JsonValue;
 using ::testing::HasSubstr;
+using ::testing::ThrowsMessage;
 
 // A change to a good scenario (a merge patch, RFC 7396), and what the error must say of it.
 struct Bad {
@@ -44,7 +45,8 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
   const std::vector<Bad> table = {
       {R"({"repeat": 5})",
        "s.json: unknown key \"repeat\"; accepted are $schema, schema_version, name, description, "
-       "model, board, precision, batch, lifecycle, devices, lever_sets, repeats, positions, "
+       "model, board, precision, batch, lifecycle, command, devices, lever_sets, repeats, "
+       "positions, "
        "warmup, timeout, "
        "settle, limits, leaks (key repeat)"},
       {R"({"leaks": {"seeds": {"phase": "load", "size": "1MiB"}}})",
@@ -164,6 +166,9 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: expected a time from 0s to 600s, found \"11m\" (key settle.max)"},
       {R"({"lifecycle": "whole"})",
        "s.json: expected \"engine\" or \"conversion\", found \"whole\" (key lifecycle)"},
+      {R"({"lifecycle": "command", "command": ["x"]})",
+       "s.json: commands are measured with `harness measure`, not from a scenario (key lifecycle)"},
+      {R"({"command": ["x"]})", "s.json: does not go with the lifecycle \"engine\" (key command)"},
       {R"({"lifecycle": "conversion", "devices": [["ane"]]})",
        "s.json: does not go with the lifecycle \"conversion\" (key devices)"},
       {R"({"lifecycle": "conversion",
@@ -231,6 +236,24 @@ TEST(ScenarioErrors, PartsOfALargerDocumentKeepTheirPlace) {
   } catch (const FormatError& error) {
     EXPECT_THAT(error.what(), HasSubstr("(key scenario.repeats)"));
   }
+}
+
+TEST(ScenarioErrors, RecordedCommandsHaveNothingOfAnEngine) {
+  const std::string command =
+      R"({"schema_version": 1, "name": "c", "lifecycle": "command", "command": ["x", ""]})";
+  const auto read = [](Json json) {
+    return RecordedScenario(JsonValue(json, "report.json", "scenario"));
+  };
+  EXPECT_THAT(read(Json::parse(command)).command, ::testing::ElementsAre("x", ""));
+  Json json = Json::parse(command);
+  json["board"] = "9x9";
+  EXPECT_THAT([&] { read(json); },
+              ThrowsMessage<FormatError>(HasSubstr("does not go with the lifecycle \"command\"")));
+  json = Json::parse(command);
+  json["command"] = Json::array();
+  EXPECT_THAT([&] { read(json); }, ThrowsMessage<FormatError>(HasSubstr("the words of a command")));
+  json.erase("command");
+  EXPECT_THAT([&] { read(json); }, ThrowsMessage<FormatError>(HasSubstr("\"command\" is missing")));
 }
 
 TEST(ScenarioErrors, RecordedScenariosMayNameDevicesOfOtherBuilds) {
