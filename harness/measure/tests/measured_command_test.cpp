@@ -16,6 +16,7 @@
 #include "converter/error.h"
 #include "converter/testing/temp_dir.h"
 #include "harness/measure/command_repeats.h"
+#include "harness/measure/held_process.h"
 #include "harness/memory/process_probe.h"
 
 namespace tidemark::harness {
