@@ -10,6 +10,7 @@
 #include "converter/network/weight_sink.h"
 #include "harness/cli/architecture_tree.h"
 #include "harness/cli/network_facts.h"
+#include "harness/cli/network_layers.h"
 #include "harness/cli/text.h"
 
 namespace tidemark::harness {
@@ -46,6 +47,15 @@ std::string ShapeText(const std::vector<uint64_t>& shape) {
   std::string text;
   for (const uint64_t size : shape) text += (text.empty() ? "" : "x") + std::to_string(size);
   return text;
+}
+
+std::string LayerTable(const converter::Network& network) {
+  std::vector<std::vector<std::string>> rows = {{"LAYER", "KIND", "PARAMETERS", "BYTES"}};
+  for (const LayerFacts& layer : LayersOf(network)) {
+    rows.push_back(
+        {layer.name, layer.kind, WithCommas(layer.parameters), WithCommas(layer.stored_bytes)});
+  }
+  return FormatTable(rows, {false, false, true, true});
 }
 
 }  // namespace
@@ -93,6 +103,14 @@ nlohmann::json ToJson(const InspectedNetwork& inspected, Detail detail) {
                            {"shortterm_value_error", post.shortterm_value_error},
                            {"shortterm_score_error", post.shortterm_score_error}}}};
   if (detail == Detail::kTotals) return json;
+  json["layers"] = nlohmann::json::array();
+  for (const LayerFacts& layer : LayersOf(network)) {
+    json["layers"].push_back({{"name", layer.name},
+                              {"kind", layer.kind},
+                              {"parameters", layer.parameters},
+                              {"stored_bytes", layer.stored_bytes}});
+  }
+  if (detail == Detail::kLayers) return json;
   json["tree"] = ArchitectureTree(network);
   json["tensors"] = nlohmann::json::array();
   for (const converter::TensorSpec& tensor : network.tensors) {
@@ -119,6 +137,7 @@ std::string ToText(const InspectedNetwork& inspected, Detail detail) {
                               {"content sha256", inspected.content_sha256}},
                              {false, false});
   if (detail == Detail::kTotals) return text;
+  if (detail == Detail::kLayers) return text + "\n" + LayerTable(network);
   std::vector<std::vector<std::string>> rows = {{"LAYER", "ROLE", "SHAPE", "BYTES"}};
   for (const converter::TensorSpec& tensor : network.tensors) {
     rows.push_back({tensor.layer, std::string(RoleName(tensor.role)), ShapeText(tensor.shape),

@@ -11,7 +11,7 @@
 namespace tidemark::harness {
 
 // How much to tell.
-enum class Detail { kTotals, kEverything };
+enum class Detail { kTotals, kLayers, kEverything };
 
 // A network file and what it weighs, without ever holding its weights.
 struct InspectedNetwork {
@@ -29,7 +29,7 @@ InspectedNetwork InspectNetwork(const std::filesystem::path& file);
 // `{"kind": "tidemark.inspect", "what": "network", ...}`.
 nlohmann::json ToJson(const InspectedNetwork& inspected, Detail detail);
 
-// Architecture tree, totals and the table of tensors, for people.
+// Architecture tree, totals and the table of layers or tensors, for people.
 std::string ToText(const InspectedNetwork& inspected, Detail detail);
 
 }  // namespace tidemark::harness

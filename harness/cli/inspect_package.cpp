@@ -171,7 +171,7 @@ nlohmann::json ToJson(const InspectedPackage& inspected, Detail detail) {
                          {"outputs", nlohmann::json::array()}};
   for (const auto& feature : inspected.inputs) json["inputs"].push_back(FeatureJson(feature));
   for (const auto& feature : inspected.outputs) json["outputs"].push_back(FeatureJson(feature));
-  if (detail == Detail::kTotals) return json;
+  if (detail != Detail::kEverything) return json;
   json["weights"] = nlohmann::json::array();
   for (const InspectedPackage::Weight& weight : inspected.weights) {
     json["weights"].push_back({{"name", weight.name},
@@ -214,7 +214,7 @@ std::string ToText(const InspectedPackage& inspected, Detail detail) {
   }
   rows.push_back({"all", WithCommas(total)});
   text += FormatTable(rows, {false, true});
-  if (detail == Detail::kTotals) return text;
+  if (detail != Detail::kEverything) return text;
   rows = {{"WEIGHT", "TYPE", "SHAPE", "OFFSET", "BYTES"}};
   for (const InspectedPackage::Weight& weight : inspected.weights) {
     rows.push_back({weight.name, weight.type, ShapeText(weight.shape), WithCommas(weight.offset),

@@ -4,14 +4,17 @@
 
 namespace tidemark::harness {
 
+bool IsParameter(converter::TensorRole role) {
+  return role != converter::TensorRole::kBatchNormMean &&
+         role != converter::TensorRole::kBatchNormVariance;
+}
+
 NetworkFacts FactsOf(const converter::Network& network) {
   NetworkFacts facts;
   for (const converter::TensorSpec& tensor : network.tensors) {
     const uint64_t count = tensor.count();
     facts.floats += count;
-    const bool statistic = tensor.role == converter::TensorRole::kBatchNormMean ||
-                           tensor.role == converter::TensorRole::kBatchNormVariance;
-    if (!statistic) facts.parameters += count;
+    if (IsParameter(tensor.role)) facts.parameters += count;
     facts.largest_tensor_bytes = std::max(facts.largest_tensor_bytes, 4 * count);
   }
   facts.tensors = network.tensors.size();

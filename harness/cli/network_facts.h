@@ -4,12 +4,17 @@
 #include <cstdint>
 
 #include "converter/network/network.h"
+#include "converter/network/tensor.h"
 
 namespace tidemark::harness {
 
+// Does KataGo count the values of such a tensor as parameters? All but the means and variances of
+// batch norms, which are not trained.
+bool IsParameter(converter::TensorRole role);
+
 // Counts over a network's tensors.
 struct NetworkFacts {
-  // As KataGo counts them: every value but the means and variances of batch norms.
+  // As IsParameter() counts them.
   uint64_t parameters = 0;
   // Every float32 value stored.
   uint64_t floats = 0;

@@ -49,6 +49,19 @@ void Synthesize(const ModelSource& source, const std::filesystem::path& file) {
   }
 }
 
+std::vector<LayerFacts> LayersIn(const JsonValue& list) {
+  std::vector<LayerFacts> layers;
+  layers.reserve(list.size());
+  for (size_t i = 0; i < list.size(); ++i) {
+    const JsonObject layer = list.Element(i).AnyObject();
+    layers.push_back({.name = layer.At("name").String(),
+                      .kind = layer.At("kind").String(),
+                      .parameters = layer.At("parameters").Unsigned(),
+                      .stored_bytes = layer.At("stored_bytes").Unsigned()});
+  }
+  return layers;
+}
+
 }  // namespace
 
 MeasuredModel PrepareModel(const ModelSource& source) {
@@ -58,7 +71,7 @@ MeasuredModel PrepareModel(const ModelSource& source) {
   model.file = facts.synthetic ? SyntheticFile(source) : source.path;
   if (facts.synthetic && !std::filesystem::exists(model.file)) Synthesize(source, model.file);
 
-  const std::string text = RunOwnVerb({"inspect", model.file.string(), "--json", "--brief"});
+  const std::string text = RunOwnVerb({"inspect", model.file.string(), "--json", "--layers"});
   const Json json = ParseStrictJson(text, "harness inspect");
   const JsonObject inspected = JsonValue(json, "harness inspect").AnyObject();
   const auto integer = [&inspected](std::string_view key) {
@@ -73,6 +86,7 @@ MeasuredModel PrepareModel(const ModelSource& source) {
   facts.parameters = inspected.At("parameters").Unsigned();
   facts.blocks = integer("blocks");
   facts.trunk_channels = integer("trunk_channels");
+  facts.layers = LayersIn(inspected.At("layers"));
   model.needs_metadata = integer("metadata_encoder_version") > 0;
   model.pass_alive_suicide = inspected.At("pass_alive_suicide").Bool();
   const JsonObject post = inspected.At("post_process").AnyObject();

@@ -2,7 +2,11 @@
 #define TIDEMARK_HARNESS_MEASURE_MODEL_FACTS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
+
+#include "harness/measure/layer_facts.h"
 
 namespace tidemark::harness {
 
@@ -20,6 +24,8 @@ struct ModelFacts {
   int blocks = 0;
   int trunk_channels = 0;
   bool synthetic = false;
+  // In file order. Absent in reports made before they were recorded.
+  std::optional<std::vector<LayerFacts>> layers = {};
 };
 
 }  // namespace tidemark::harness

@@ -21,7 +21,7 @@ std::string RunOwnVerb(const std::vector<std::string>& arguments) {
   ChildOptions options;
   options.spawn = {.program = SelfExecutable(), .arguments = arguments, .events = false};
   options.interval = std::chrono::milliseconds(50);
-  options.output_tail_bytes = size_t{64} * 1024;
+  options.output_tail_bytes = size_t{32} << 20;
   const ChildResult child = RunChild(options);
   ThrowIfInterrupted();
   if (child.exit.status == "ok") return child.output_tail;

@@ -47,6 +47,14 @@ void Describe(Fields& fields, T& environment) {
   fields.Value("host_class", environment.host_class);
 }
 
+template <typename Fields, Of<LayerFacts> T>
+void Describe(Fields& fields, T& layer) {
+  fields.Value("name", layer.name);
+  fields.Value("kind", layer.kind);
+  fields.Value("parameters", layer.parameters);
+  fields.Value("stored_bytes", layer.stored_bytes);
+}
+
 template <typename Fields, Of<ModelFacts> T>
 void Describe(Fields& fields, T& model) {
   fields.Value("name", model.name);
@@ -59,6 +67,7 @@ void Describe(Fields& fields, T& model) {
   fields.Value("blocks", model.blocks);
   fields.Value("trunk_channels", model.trunk_channels);
   fields.Value("synthetic", model.synthetic);
+  fields.Optional("layers", model.layers);
 }
 
 template <typename Fields, Of<Floor> T>

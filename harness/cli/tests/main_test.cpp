@@ -90,6 +90,38 @@ TEST(Main, InspectTellsNetworksFromPackages) {
   EXPECT_THAT(Harness({"inspect", package}).out, HasSubstr("policy_p2_conv"));
 }
 
+TEST(Main, InspectListsLayersThatAddUpToTheNetwork) {
+  const TempDir folder;
+  const std::string network = (folder.path() / "net.bin.gz").string();
+  ASSERT_EQ(Harness({"synthesize", "b2c16", network}).code, 0);
+  const nlohmann::json json = Harness({"inspect", network, "--json", "--layers"}).Json();
+  EXPECT_FALSE(json.contains("tensors"));
+  uint64_t parameters = 0;
+  uint64_t bytes = 0;
+  for (const auto& layer : json["layers"]) {
+    parameters += layer["parameters"].get<uint64_t>();
+    bytes += layer["stored_bytes"].get<uint64_t>();
+  }
+  EXPECT_EQ(parameters, json["parameters"]);
+  EXPECT_EQ(bytes, 4 * json["floats"].get<uint64_t>());
+  EXPECT_EQ(json["layers"][0], nlohmann::json({{"name", "model.conv_spatial"},
+                                               {"kind", "convolution"},
+                                               {"parameters", 3 * 3 * 22 * 16},
+                                               {"stored_bytes", 4 * 3 * 3 * 22 * 16}}));
+  EXPECT_EQ(json["layers"][2]["kind"], "batch norm");
+  EXPECT_THAT(Harness({"inspect", network, "--layers"}).out,
+              HasSubstr("model.conv_spatial                              convolution "));
+
+  const Answer both = Harness({"inspect", network, "--layers", "--brief"});
+  EXPECT_EQ(both.code, 2);
+  EXPECT_THAT(both.err, HasSubstr("excludes"));
+  const std::string package = (folder.path() / "net.mlpackage").string();
+  ASSERT_EQ(Harness({"convert", network, package}).code, 0);
+  const Answer of_package = Harness({"inspect", package, "--layers"});
+  EXPECT_EQ(of_package.code, 2);
+  EXPECT_THAT(of_package.err, HasSubstr("a package has no layers"));
+}
+
 TEST(Main, AnswersThatCannotBeWrittenAreErrors) {
   const auto shell = [](const std::string& rest) {
     return WEXITSTATUS(std::system((std::string(TIDEMARK_HARNESS) + rest).c_str()));

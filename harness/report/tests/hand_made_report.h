@@ -74,7 +74,15 @@ inline Report HandMadeReport() {
                   .parameters = 25 * kMiB,
                   .blocks = 2,
                   .trunk_channels = 16,
-                  .synthetic = true};
+                  .synthetic = true,
+                  .layers = {{{.name = "model.blocks.0.conv",
+                               .kind = "convolution",
+                               .parameters = 24 * kMiB,
+                               .stored_bytes = 96 * kMiB},
+                              {.name = "model.policy_head.linear",
+                               .kind = "linear",
+                               .parameters = kMiB,
+                               .stored_bytes = 4 * kMiB}}}};
   report.floor = {
       .peak_rss_bytes = 5 * kMiB, .steady_rss_bytes = 5 * kMiB, .steady_anon_bytes = kMiB};
 

@@ -200,6 +200,15 @@ TEST(JsonReport, LeversThatOlderReportsDoNotKnowWereOff) {
   EXPECT_FALSE(ReportFromJson(json, "r.json").runs[1].levers.Has(Lever::kStreamGzip));
 }
 
+TEST(JsonReport, LayersThatOlderReportsDoNotHaveAreAbsent) {
+  Json json = ReportToJson(HandMadeReport());
+  EXPECT_EQ(ReportFromJson(json, "r.json").model.layers, HandMadeReport().model.layers);
+  json["model"].erase("layers");
+  const Report older = ReportFromJson(json, "r.json");
+  EXPECT_FALSE(older.model.layers.has_value());
+  EXPECT_EQ(ReportToJson(older), json);
+}
+
 TEST(JsonText, BreaksOnlyWhatDoesNotFitOnALine) {
   Json json = Json::parse(R"({"a": {"b": 1, "c": []}, "d": "x"})");
   EXPECT_EQ(JsonText(json), "{\"a\": {\"b\": 1, \"c\": []}, \"d\": \"x\"}\n");
