@@ -15,11 +15,12 @@ export function groupOf(name: string): string {
   return words[0] ?? name;
 }
 
-// What a layer is called within its group.
-export function nameWithin(layer: Layer, group: string): string {
-  const words = layer.name.split(/[./]/).filter((word) => word !== '' && word !== 'model');
-  const rest = words.slice(group.split(' ').length).join('.');
-  return rest || layer.name;
+// A short name for where there is little room: the last word with a number in it, which is what
+// tells a layer from its neighbours, else the last word of all.
+export function shortName(layer: Layer): string {
+  const words = layer.name.split(/[./]/).filter((word) => word !== '');
+  const telling = words.filter((word) => /[a-z]\w*\d|conv[a-z]/i.test(word)).pop();
+  return (telling ?? words.pop() ?? layer.name).replace(/^normact/, '');
 }
 
 // In file order.

@@ -1,7 +1,7 @@
 import {hierarchy, treemap, treemapSquarify, type HierarchyRectangularNode} from 'd3-hierarchy';
 import {dataTable, tableBehind} from './data_table.ts';
 import {html, svg} from './element.ts';
-import {groupLayers, nameWithin, type LayerGroup} from './layer_tree.ts';
+import {groupLayers, shortName, type LayerGroup} from './layer_tree.ts';
 import type {Layer} from './report.ts';
 import {absent, section} from './section.ts';
 import {Tooltip} from './tooltip.ts';
@@ -36,7 +36,7 @@ function layOut(groups: LayerGroup[], width: number, height: number): Cell {
 function fitted(text: string, width: number): string {
   const most = Math.floor((width - 8) / 6.2);
   if (text.length <= most) return text;
-  return most >= 5 ? `${text.slice(0, most - 1)}\u2026` : '';
+  return most >= 4 ? `${text.slice(0, most - 1)}\u2026` : '';
 }
 
 function share(bytes: number, total: number): string {
@@ -113,9 +113,9 @@ class Treemap {
       },
       svg('rect', {x: node.x0, y: node.y0, width, height, rx: 1}),
     );
-    const name = nameWithin(layer, node.parent?.data.group?.name ?? '');
-    if (height > 16 && fitted(name, width)) {
-      group.append(svg('text', {x: node.x0 + 5, y: node.y0 + 13}, fitted(name, width)));
+    const name = fitted(shortName(layer), width);
+    if (height > 16 && name) {
+      group.append(svg('text', {x: node.x0 + 5, y: node.y0 + 13}, name));
       if (height > 32 && width > 62) {
         const size = bytesText(layer.stored_bytes);
         group.append(svg('text', {class: 'size', x: node.x0 + 5, y: node.y0 + 27}, size));
