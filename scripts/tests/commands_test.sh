@@ -35,6 +35,8 @@ expect_in "$log" "cmake --preset release
 cmake --build --preset release
 "
 expect_in "$log" "clang-format-14 --dry-run -Werror converter/error.cpp"
+expect_in "$log" "libgtest-dev"
+expect_in "$log" "nodejs npm"
 
 test_case "test: the exit code is that of ctest, which gets the options"
 new_computer

@@ -6,9 +6,9 @@
 
 everything="g++ cmake ninja-build pkg-config git zlib1g-dev libprotobuf-dev protobuf-compiler
   libeigen3-dev nlohmann-json3-dev libcli11-dev nettle-dev libxxhash-dev libisal-dev
-  libgtest-dev libgmock-dev libbenchmark-dev isal clang-format-14 clang-tidy"
+  libgtest-dev libgmock-dev libbenchmark-dev isal clang-format-14 clang-tidy nodejs npm chromium"
 every_formula="cmake ninja pkgconf protobuf eigen nlohmann-json cli11 nettle xxhash isa-l
-  googletest google-benchmark llvm"
+  googletest google-benchmark llvm node"
 
 # The bodies are for the stand-ins to expand.
 # shellcheck disable=SC2016
@@ -90,6 +90,44 @@ expect_not_in "$log" libgtest-dev
 expect_not_in "$log" libbenchmark-dev
 expect_not_in "$log" clang-tidy
 
+test_case "Debian: building alone asks for nothing of the page"
+new_debian 0
+run setup build test bench format lint
+expect_code 0
+expect_not_in "$log" nodejs
+expect_not_in "$log" chromium
+
+test_case "Debian: the page needs Node.js and npm"
+new_debian 0
+run setup page
+expect_code 0
+expect_in "$log" "install --no-install-recommends nodejs npm"
+
+test_case "Debian: a Node.js and a browser from elsewhere will do"
+new_debian 0
+stand_in node 'echo v20.20.2'
+stand_in npm ''
+stand_in google-chrome ''
+run setup page
+expect_code 0
+expect_not_in "$log" apt-get
+
+test_case "Debian: a Node.js that is too old, or without npm, will not do"
+new_debian 0
+stand_in node 'echo v16.20.2'
+stand_in npm ''
+stand_in chromium ''
+run setup page
+expect_code 0
+expect_in "$log" "install --no-install-recommends nodejs npm
+"
+new_debian 0
+stand_in node 'echo v20.20.2'
+stand_in chromium ''
+run setup page
+expect_in "$log" "install --no-install-recommends nodejs npm
+"
+
 test_case "Debian: neither root nor sudo"
 new_debian 1000
 has cmake
@@ -155,6 +193,19 @@ expect_code 0
 expect_in "$log" "brew install protobuf cli11 googletest
 "
 expect_not_in "$log" apt-get
+
+test_case "macOS: the page needs Node.js, unless it is there"
+new_mac
+run setup page
+expect_code 0
+expect_in "$log" "brew install node
+"
+new_mac
+stand_in node 'echo v22.1.0'
+stand_in npm ''
+run setup page
+expect_code 0
+expect_not_in "$log" "brew install"
 
 test_case "macOS: an installation that fails names what is still missing"
 new_mac
