@@ -30,7 +30,7 @@ export function dataTable(caption: string, columns: Column[], rows: Content[][])
     html(
       'table',
       {},
-      html('caption', {id}, caption),
+      html('caption', {id}, html('span', {}, caption)),
       html('thead', {}, html('tr', {}, ...head)),
       html('tbody', {}, ...body),
     ),

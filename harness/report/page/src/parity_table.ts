@@ -51,7 +51,8 @@ function closestText(verdict: KatagoVerdict): string {
     p99.ratio !== null && (max.ratio === null || max.ratio > p99.ratio)
       ? [max, 'maximum']
       : [p99, '99th percentile'];
-  return `${titleOf(closest.metric)}, ${statistic}: ${shareText(closest.ratio)} of the limit`;
+  const share = closest.ratio === null ? 'infinite' : `${shareText(closest.ratio)} of the limit`;
+  return `${titleOf(closest.metric)}, ${statistic}: ${share}`;
 }
 
 function errorsTable(report: Report, error: OutputErrors): HTMLElement {

@@ -9,7 +9,8 @@ const MOST_ROWS = 8;
 
 interface Reading {
   track: Track;
-  // Of the curve that is drawn.
+  // Of the curve that is drawn: the point that was read last, and when.
+  time: number;
   bytes: number;
   main: string;
   anon: string;
@@ -25,6 +26,7 @@ function read(scene: Scene, track: Track, time: number): Reading | null {
     curve ? bytesText(curve[point] ?? 0) : 'not measured';
   return {
     track,
+    time: track.timeline.times_s[point] ?? 0,
     bytes: values[point] ?? 0,
     main: text(footprint ?? rss),
     anon: text(anon),
@@ -112,8 +114,8 @@ export class TimelineCursor {
     const x = layout.x(time);
     const y2 = layout.height - 6;
     this.marks.append(svg('line', {x1: x, x2: x, y1: layout.top, y2}));
-    for (const {track, bytes} of readings) {
-      const dot = svg('circle', {cx: x, cy: layout.y(toMib(bytes)), r: 4});
+    for (const {track, time: read, bytes} of readings) {
+      const dot = svg('circle', {cx: layout.x(read), cy: layout.y(toMib(bytes)), r: 4});
       dot.style.fill = this.styles.get(track.run.id)?.color ?? '';
       this.marks.append(dot);
     }
@@ -139,7 +141,8 @@ export class TimelineCursor {
     const more = rows.length - MOST_ROWS;
     this.tooltip.show(
       layout.x(time),
-      (layout.top + layout.bottom) / 2,
+      // Where the card is as wide as the chart it covers the lanes and leaves the curves to see.
+      layout.narrow ? layout.height : (layout.top + layout.bottom) / 2,
       html('p', {class: 'tooltip-title'}, `at ${secondsText(time)}`),
       html('table', {}, html('tr', {}, ...head), ...body),
       ...(more > 0 ? [html('p', {}, `and ${more} more`)] : []),

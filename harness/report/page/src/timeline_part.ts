@@ -91,8 +91,7 @@ function phaseTable(tracks: Track[]): HTMLElement {
 }
 
 function note(tracks: Track[]): string {
-  const repeats = new Set(tracks.map((track) => track.timeline.recorded_points));
-  const most = Math.max(...repeats);
+  const most = Math.max(...tracks.map((track) => track.timeline.recorded_points));
   return (
     'Each run is shown by one of its samples, the one whose peak is the median: ' +
     tracks.map(({run, timeline}) => `${run.lever_set} repeat ${timeline.repeat + 1}`).join(', ') +
@@ -164,10 +163,12 @@ export function timelinePart(report: Report, styles: Map<string, RunStyle>): HTM
           redraw();
         },
       ),
-      choice('Time', spans, 'life', (value) => {
-        scene.until_s = value === 'opened' && opened !== null ? opened : lifeEnd(tracks);
-        redraw();
-      }),
+      spans.length > 1
+        ? choice('Time', spans, 'life', (value) => {
+            scene.until_s = value === 'opened' && opened !== null ? opened : lifeEnd(tracks);
+            redraw();
+          })
+        : null,
     ),
     toggles(scene, styles, redraw, highlight),
     plot,

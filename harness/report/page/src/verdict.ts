@@ -49,8 +49,9 @@ function warningItem(warning: Warning): HTMLElement {
   );
 }
 
-function verdictText(failed: number, total: number): string {
+function verdictText(failed: number, skipped: number, total: number): string {
   if (total === 0) return 'Nothing was checked';
+  if (failed === 0 && skipped === 0) return `All ${countOf(total, 'check')} passed`;
   if (failed === 0) return 'No check failed';
   return `${failed} of ${countOf(total, 'check')} failed`;
 }
@@ -82,7 +83,7 @@ export function verdict(report: Report): HTMLElement {
       html(
         'div',
         {},
-        html('h2', {id: 'verdict-title'}, verdictText(failed, report.checks.length)),
+        html('h2', {id: 'verdict-title'}, verdictText(failed, count('skipped'), report.checks.length)),
         html('p', {class: 'counts'}, counts.join(', ')),
       ),
     ),

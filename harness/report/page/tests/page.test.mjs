@@ -3,7 +3,7 @@ import {statSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {dataOf, openBrowser, openReport, pageFile, screenshots} from './browser.mjs';
-import {colorsOf} from './png_colors.mjs';
+import {hasColors} from './png_colors.mjs';
 
 let browser;
 before(async () => {
@@ -47,7 +47,7 @@ test('all parts of a measured report are there', async () => {
   await withReport('b18', async (page) => {
     assert.equal(await page.locator('h1').innerText(), 'b18');
     assert.match(await page.locator('.facts').innerText(), /4a231c8174bd/);
-    assert.equal(await page.locator('#verdict h2').innerText(), 'No check failed');
+    assert.equal(await page.locator('#verdict h2').innerText(), 'All 15\u00a0checks passed');
     assert.match(await page.locator('#verdict .counts').innerText(), /15 passed, 0 failed/);
     assert.equal(await page.locator('.bar-row').count(), 6);
     assert.match((await texts(page, '.bar-row'))[5], /64\.4\sMiB/);
@@ -91,6 +91,19 @@ test('no text of a report becomes markup', async () => {
     assert.equal(await page.locator('.overview .lead').textContent(), description);
     assert.equal(await page.locator('script').count(), 2);
   });
+});
+
+test('the page cannot use the network', async () => {
+  const {page, complaints} = await openReport(browser.context, 'hand_made');
+  const answer = await page.evaluate(() =>
+    fetch('http://127.0.0.1:9/').then(
+      () => 'answered',
+      () => 'refused',
+    ),
+  );
+  assert.equal(answer, 'refused');
+  assert.match(complaints.join(), /Content Security Policy/);
+  await page.close();
 });
 
 test('the figure is chosen by pointer or keyboard', async () => {
@@ -246,7 +259,7 @@ test('screenshots are not blank', async () => {
         await resize(page, width, 900);
         const path = join(screenshots, `${name}-${look}.png`);
         const image = await page.screenshot({path, fullPage: true});
-        assert.ok(colorsOf(image) > 50, path);
+        assert.ok(hasColors(image, 50), path);
       }
     });
   }

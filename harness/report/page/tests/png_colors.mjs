@@ -1,4 +1,4 @@
-// How many colours a PNG of the browser has (8 bits a channel, not interlaced).
+// Does a PNG of the browser (8 bits a channel, not interlaced) have so many colours?
 
 import {inflateSync} from 'node:zlib';
 
@@ -20,7 +20,7 @@ function unfilter(type, row, above, step) {
   }
 }
 
-export function colorsOf(png) {
+export function hasColors(png, least) {
   const width = png.readUInt32BE(16);
   const step = CHANNELS[png[25]];
   const parts = [];
@@ -36,7 +36,8 @@ export function colorsOf(png) {
     const row = data.subarray(at + 1, at + 1 + length);
     unfilter(data[at], row, above, step);
     for (let i = 0; i < length; i += step) colors.add(row.readUIntBE(i, 3));
+    if (colors.size >= least) return true;
     above = row;
   }
-  return colors.size;
+  return false;
 }
