@@ -88,9 +88,9 @@ Json PageRun(const Report& report, const RunRecord& run) {
   fields.Value("emulated", run.emulated);
   fields.Value("samples", run.samples.size());
   fields.Value("samples_ended_well",
-               static_cast<uint64_t>(std::count_if(
-                   run.samples.begin(), run.samples.end(),
-                   [](const Sample& sample) { return sample.exit.status == "ok"; })));
+               static_cast<uint64_t>(
+                   std::count_if(run.samples.begin(), run.samples.end(),
+                                 [](const Sample& sample) { return sample.exit.status == "ok"; })));
   fields.Explained("artifact", run.artifact, run.artifact_reason);
   fields.Explained("error", run.error, run.error_reason);
   Json json = fields.Take();
@@ -103,8 +103,7 @@ Json PageRun(const Report& report, const RunRecord& run) {
     const std::optional<Summary>& summary = run.summary.*figure.summary;
     json["figures"][key] = summary.has_value() ? FieldWriter::ToJson(*summary) : Json();
     const bool differs = baseline != nullptr && run.lever_set != baseline->name;
-    json["differences"][key] =
-        differs ? DifferenceOf(report, run, baseline->name, figure) : Json();
+    json["differences"][key] = differs ? DifferenceOf(report, run, baseline->name, figure) : Json();
   }
   json["timeline"] = PageTimeline(run.samples, kMostPagePoints);
   return json;

@@ -152,6 +152,10 @@ TEST_F(RunVerb, OverridesAreTaken) {
   const harness::Report report = harness::ReadJsonReport(File("report.json"));
   EXPECT_EQ(report.model->name, "b4c32");
   EXPECT_FALSE(report.model->synthetic);
+  ASSERT_TRUE(report.model->layers.has_value());
+  uint64_t parameters = 0;
+  for (const LayerFacts& layer : *report.model->layers) parameters += layer.parameters;
+  EXPECT_EQ(parameters, report.model->parameters);
   ASSERT_EQ(report.runs.size(), 1U);
   EXPECT_EQ(report.runs[0].samples.size(), 1U);
   EXPECT_TRUE(std::filesystem::exists(File("report.artifacts/seed-ane.mlpackage/Manifest.json")));

@@ -44,8 +44,7 @@ TEST(PageData, EachRunHasItsDifferencesFromTheBaseline) {
   const Json& seed = data["runs"][1];
   EXPECT_EQ(seed["is_baseline"], false);
   EXPECT_EQ(seed["figures"]["peak_rss_bytes"]["median"], 120 * kMiB);
-  EXPECT_EQ(seed["differences"]["peak_rss_bytes"]["ci95"],
-            Json({-481.0 * kMiB, -479.0 * kMiB}));
+  EXPECT_EQ(seed["differences"]["peak_rss_bytes"]["ci95"], Json({-481.0 * kMiB, -479.0 * kMiB}));
   EXPECT_EQ(seed["differences"]["steady_rss_bytes"]["ci95_reason"], "too few samples");
   EXPECT_TRUE(seed["differences"]["steady_anon_bytes"].is_null());
   EXPECT_EQ(seed["differences"]["conversion_peak_rss_bytes"]["delta"], 0);
@@ -90,10 +89,10 @@ TEST(PageData, TimelinesAreReducedAndHaveTheirPhases) {
   EXPECT_DOUBLE_EQ(timeline["times_s"][static_cast<size_t>(peak - rss.begin())].get<double>(),
                    6.17);
   EXPECT_TRUE(timeline["footprint_bytes"].is_null());
-  EXPECT_EQ(timeline["phases"], Json::array({{{"name", "convert"},
-                                              {"start_s", 0},
-                                              {"end_s", 2},
-                                              {"peak_rss_bytes", 110 * kMiB}}}));
+  EXPECT_EQ(
+      timeline["phases"],
+      Json::array(
+          {{{"name", "convert"}, {"start_s", 0}, {"end_s", 2}, {"peak_rss_bytes", 110 * kMiB}}}));
 }
 
 TEST(PageData, ARunOfWhichNothingEndedWellHasNoTimeline) {

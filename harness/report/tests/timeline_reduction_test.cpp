@@ -55,10 +55,16 @@ TEST(TimelineReduction, ASpikeOfOneCurveSurvivesAmongOthers) {
 }
 
 TEST(TimelineReduction, RefusesCurvesThatDoNotBelongTogetherAndTooLittleRoom) {
-  EXPECT_THAT([] { Reduce({{1, 2}, {1}}, 300); },
-              ThrowsMessage<UsageError>(HasSubstr("differ in length")));
-  EXPECT_THAT([] { Reduce({{1, 2}, {1, 2}}, 5); },
-              ThrowsMessage<UsageError>(HasSubstr("room for 6 points")));
+  EXPECT_THAT(
+      [] {
+        Reduce({{1, 2}, {1}}, 300);
+      },
+      ThrowsMessage<UsageError>(HasSubstr("differ in length")));
+  EXPECT_THAT(
+      [] {
+        Reduce({{1, 2}, {1, 2}}, 5);
+      },
+      ThrowsMessage<UsageError>(HasSubstr("room for 6 points")));
 }
 
 // Curves of many shapes and lengths, from steps to noise.
