@@ -83,6 +83,7 @@ Verb AddReport(CLI::App& command) {
   command.footer("Formats:\n" + FormatLines() +
                  "\n"
                  "Examples:\n"
+                 "  harness report results/b18.json --format html --out b18.html\n"
                  "  harness report results/b18.json --format markdown >> \"$GITHUB_STEP_SUMMARY\"\n"
                  "  harness report results/b18.json --format junit --out checks.xml\n"
                  "  harness report results/b18.json --format perfetto --out b18.trace.json\n"

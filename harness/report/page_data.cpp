@@ -144,7 +144,8 @@ Json PageData(const Report& report) {
   data["scenario"] = ScenarioFacts(report.scenario);
   data["quick"] = report.quick;
   data["environment"] = FieldWriter::ToJson(report.environment);
-  data["model"] = FieldWriter::ToJson(report.model);
+  data["model"] = report.model ? FieldWriter::ToJson(*report.model) : Json();
+  if (!report.model) data["model_reason"] = report.model_reason;
   data["figures"] = FiguresOf(report);
   data["runs"] = Json::array();
   for (const RunRecord& run : report.runs) data["runs"].push_back(PageRun(report, run));

@@ -8,6 +8,7 @@
 #include "harness/report/bencher_report.h"
 #include "harness/report/benchmark_action_report.h"
 #include "harness/report/csv_report.h"
+#include "harness/report/html_report.h"
 #include "harness/report/junit_report.h"
 #include "harness/report/markdown_report.h"
 #include "harness/report/perfetto_trace.h"
@@ -21,7 +22,15 @@ void WriteWhole(const Report& report, converter::ByteSink& sink) {
   sink.Write(std::string_view(Make(report)));
 }
 
+void WriteHtml(const Report& report, converter::ByteSink& sink) {
+  sink.Write(std::string_view(HtmlReport(report, ReportPageFile())));
+}
+
 constexpr auto kFormats = std::to_array<ReportFormat>({
+    {.name = "html",
+     .extension = ".html",
+     .summary = "one page with charts that needs nothing else, for people",
+     .write = WriteHtml},
     {.name = "markdown",
      .extension = ".md",
      .summary = "for people, and for the summary of a CI step",

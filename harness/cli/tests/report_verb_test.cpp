@@ -59,7 +59,8 @@ TEST_F(ReportVerb, WritesAFileWholeAndSilently) {
 TEST_F(ReportVerb, UnknownFormatsAreToldTheAcceptedOnes) {
   const Answer answer = Harness({"report", report_, "--format", "pdf"});
   EXPECT_EQ(answer.code, 2);
-  EXPECT_THAT(answer.err, StartsWith("harness: unknown format \"pdf\"; accepted are markdown, "));
+  EXPECT_THAT(answer.err,
+              StartsWith("harness: unknown format \"pdf\"; accepted are html, markdown, "));
   EXPECT_THAT(answer.err, HasSubstr("--format"));
   EXPECT_EQ(Harness({"report", report_}).code, 2);
 }

@@ -47,7 +47,7 @@ TEST_F(HtmlReportTest, NoTextOfAReportLeavesItsPlace) {
   const std::string hostile =
       "</script><script>alert('&amp;')</script><!-- \xe2\x80\xa8 \xff \"TIDEMARK REPORT\"";
   Report report = testing::HandMadeReport();
-  report.model.name = hostile;
+  report.model->name = hostile;
   report.scenario.description = hostile;
   report.runs[0].id = hostile;
   report.checks[0].reason = hostile;

@@ -202,10 +202,10 @@ TEST(JsonReport, LeversThatOlderReportsDoNotKnowWereOff) {
 
 TEST(JsonReport, LayersThatOlderReportsDoNotHaveAreAbsent) {
   Json json = ReportToJson(HandMadeReport());
-  EXPECT_EQ(ReportFromJson(json, "r.json").model.layers, HandMadeReport().model.layers);
+  EXPECT_EQ(ReportFromJson(json, "r.json").model->layers, HandMadeReport().model->layers);
   json["model"].erase("layers");
   const Report older = ReportFromJson(json, "r.json");
-  EXPECT_FALSE(older.model.layers.has_value());
+  EXPECT_FALSE(older.model->layers.has_value());
   EXPECT_EQ(ReportToJson(older), json);
 }
 

@@ -33,7 +33,7 @@ TEST(XmlText, WhatXmlForbidsIsReplaced) {
 TEST(JunitReport, TextsAreEscapedWhereverTheyStand) {
   Report report = HandMadeReport();
   report.scenario.name = "a\"b";
-  report.model.name = "<m>";
+  report.model->name = "<m>";
   report.checks[1].name = "x<y";
   report.checks[1].reason = "\"z\"\x1b";
   report.checks[1].actual = "</failure>";

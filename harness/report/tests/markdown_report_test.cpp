@@ -61,7 +61,7 @@ TEST(MarkdownReport, FootprintsAreShownWhereTheyAreWhatCounts) {
 
 TEST(MarkdownReport, TextsStayPlainAndInTheirCell) {
   Report report = HandMadeReport();
-  report.model.name = "net\n# *all* passed";
+  report.model->name = "net\n# *all* passed";
   report.checks[1].name = "a|b <img src=x> `c` [d](e) \\| &lt;";
   report.warnings[0].message = "x\r\n| y";
   const std::string text = MarkdownReport(report);
@@ -73,7 +73,7 @@ TEST(MarkdownReport, TextsStayPlainAndInTheirCell) {
 TEST(MarkdownReport, StaysUnderOneMebibyteAndSaysWhatIsMissing) {
   Report report = HandMadeReport();
   report.scenario.name = std::string(2'000'000, '|');
-  report.model.name = std::string(2'000'000, 'm');
+  report.model->name = std::string(2'000'000, 'm');
   const Check failed = {.name = std::string(5000, '*'), .reason = std::string(5000, '<')};
   report.checks.insert(report.checks.end(), 9'000, failed);
   report.warnings.insert(report.warnings.end(), 9'000, {.message = std::string(400, 'w')});

@@ -18,7 +18,7 @@ const LINKS = [
 ];
 
 const report = readReport();
-document.title = `${report.scenario.name}: ${report.model.name} \u2013 Tidemark`;
+document.title = `${report.scenario.name}: ${report.model?.name ?? 'commands'} \u2013 Tidemark`;
 document.querySelector('.bar-theme')?.append(themeSwitch());
 document
   .querySelector('.bar-nav')
@@ -31,5 +31,5 @@ document
     leverBars(report),
     timelinePart(report, runStyles(report.runs)),
     parityTable(report),
-    weightTreemap(report.model.layers),
+    weightTreemap(report),
   );

@@ -12,17 +12,25 @@ function commitText(report: Report): string {
   return commit ? commit.slice(0, 12) : (report.environment.git_commit_reason ?? 'not known');
 }
 
-function facts(report: Report): HTMLElement {
-  const {environment, model, scenario} = report;
-  const memory = environment.memory_bytes;
-  return html(
-    'dl',
-    {class: 'facts'},
+// Of the network that was measured; none where external commands were.
+function modelFacts({model, scenario}: Report): HTMLElement[] {
+  if (!model) return [];
+  return [
     fact('Model', `${model.name}, version ${model.format_version}`),
     fact('Size', `${countText(model.parameters)} parameters, ${model.blocks} blocks`),
     fact('File', `${bytesText(model.file_bytes)}, ${bytesText(model.inflated_bytes)} inflated`),
     fact('Content', model.content_sha256.slice(0, 12), `SHA-256 ${model.content_sha256}`),
     fact('Evaluation', `${scenario.board}, ${scenario.precision}, batch ${scenario.batch}`),
+  ];
+}
+
+function facts(report: Report): HTMLElement {
+  const {environment, scenario} = report;
+  const memory = environment.memory_bytes;
+  return html(
+    'dl',
+    {class: 'facts'},
+    ...modelFacts(report),
     fact('Repeats', `${scenario.repeats}${report.quick ? ' (quick run)' : ''}`),
     fact('Host', `${environment.os} ${environment.kernel}, ${environment.arch}`),
     fact(

@@ -159,7 +159,9 @@ export interface Report {
     trunk_channels: number;
     synthetic: boolean;
     layers?: Layer[];
-  };
+  } | null;
+  // Why there is no model.
+  model_reason?: string;
   figures: Figure[];
   runs: Run[];
   error_metrics: ErrorMetric[];

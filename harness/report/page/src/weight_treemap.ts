@@ -2,7 +2,7 @@ import {hierarchy, treemap, treemapSquarify, type HierarchyRectangularNode} from
 import {dataTable, tableBehind} from './data_table.ts';
 import {html, svg} from './element.ts';
 import {groupLayers, shortName, type LayerGroup} from './layer_tree.ts';
-import type {Layer} from './report.ts';
+import type {Layer, Report} from './report.ts';
 import {absent, section} from './section.ts';
 import {Tooltip} from './tooltip.ts';
 import {bytesText, countText} from './units.ts';
@@ -197,12 +197,14 @@ function table(layers: Layer[], total: number): HTMLElement {
 }
 
 // Where the weights are: one rectangle for each layer, as large as its weights.
-export function weightTreemap(layers: Layer[] | undefined): HTMLElement {
+export function weightTreemap({model, model_reason}: Report): HTMLElement {
+  const layers = model?.layers;
   const title = 'Where the weights are';
   if (!layers) {
-    const reason =
-      'This report was made before reports recorded the layers of their network, so there is ' +
-      'nothing to draw. Measure again to see them.';
+    const reason = model_reason
+      ? `There is no network here: ${model_reason}.`
+      : 'This report was made before reports recorded the layers of their network, so there is ' +
+        'nothing to draw. Measure again to see them.';
     return section('weights', title, null, absent(reason));
   }
   const total = layers.reduce((sum, layer) => sum + layer.stored_bytes, 0);
