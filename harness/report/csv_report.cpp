@@ -100,6 +100,10 @@ class RowFields {
     }
   }
 
+  // What only some rows have is no column.
+  template <typename T>
+  void Optional(std::string_view, const std::optional<T>&) {}
+
   template <typename T>
   void MeasuredSince(std::string_view key, const std::optional<T>& value, std::string_view reason) {
     Measured(key, value, reason);

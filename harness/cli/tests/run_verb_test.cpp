@@ -154,7 +154,7 @@ TEST_F(RunVerb, OverridesAreTaken) {
   EXPECT_FALSE(report.model->synthetic);
   ASSERT_TRUE(report.model->layers.has_value());
   uint64_t parameters = 0;
-  for (const LayerFacts& layer : *report.model->layers) parameters += layer.parameters;
+  for (const harness::LayerFacts& layer : *report.model->layers) parameters += layer.parameters;
   EXPECT_EQ(parameters, report.model->parameters);
   ASSERT_EQ(report.runs.size(), 1U);
   EXPECT_EQ(report.runs[0].samples.size(), 1U);

@@ -104,7 +104,7 @@ TEST(Merge, TheOrderOfTheReportsMakesNoDifference) {
   elsewhere.environment.host_class = "another class";
   elsewhere.environment.memory_bytes = 1;
   elsewhere.environment.git_commit = {.value = "abc"};
-  elsewhere.model.file_sha256 = "0e";
+  elsewhere.model->file_sha256 = "0e";
   elsewhere.warnings.push_back({.id = "positions", .message = "komi was guessed"});
   std::vector<Report> reports = {Whole(1), Part(1), Part(2), elsewhere};
   const MergeOptions options = {.across_hosts = true, .across_builds = true};
@@ -140,7 +140,7 @@ TEST(Merge, WhatDiffersIsNamedWithItsFile) {
       {[](Report& r) { std::swap(r.scenario.lever_sets[0], r.scenario.lever_sets[1]); },
        "(key scenario.lever_sets)"},
       {[](Report& r) { r.quick = true; }, "(key quick)"},
-      {[](Report& r) { r.model.content_sha256 = "feed"; },
+      {[](Report& r) { r.model->content_sha256 = "feed"; },
        "where it is \"c0de\", here \"feed\" (key model.content_sha256)"},
       {[](Report& r) { r.environment.primary_metric = "footprint"; },
        "(key environment.primary_metric)"},

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "converter/io/strict_json.h"
 #include "harness/report/tests/expected_text.h"
 #include "harness/report/tests/hand_made_report.h"
 

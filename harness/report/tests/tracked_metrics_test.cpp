@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "converter/io/strict_json.h"
 #include "harness/report/bencher_report.h"
 #include "harness/report/benchmark_action_report.h"
 #include "harness/report/tests/hand_made_report.h"
