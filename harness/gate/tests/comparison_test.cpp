@@ -94,7 +94,7 @@ TEST(CompareReports, NamesWhatDiffersBesidesTheProgram) {
   Report head = MakeReport();
   head.scenario.board_x = 9;
   head.environment.host_class = "macos";
-  head.model.content_sha256 = "dd";
+  head.model->content_sha256 = "dd";
   head.runs[1].levers = SeedLevers();
   const std::string text = MismatchText(FindMismatches(MakeReport(), head));
   EXPECT_EQ(text,
