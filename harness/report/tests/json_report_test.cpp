@@ -137,6 +137,10 @@ TEST(JsonReport, DamagedReportsAreRefusedWithTheirPlace) {
        "r.json: this program reads schema_version 1 only (key schema_version)"},
       {[](Json& json) { json["extra"] = 1; }, "r.json: unknown key \"extra\"; accepted are "},
       {[](Json& json) { json["scenario"]["repeats"] = 0; }, "(key scenario.repeats)"},
+      {[](Json& json) {
+         json["shard"] = {{"index", 3}, {"count", 2}};
+       },
+       "expected 1 <= index <= count <= 10000 (key shard.index)"},
       {[](Json& json) { json["model"].erase("parameters"); },
        "r.json: the key \"parameters\" is missing (key model)"},
       {[](Json& json) { json["model"]["file_bytes"] = 1.5; },
