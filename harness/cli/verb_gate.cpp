@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <unistd.h>
+#include <vector>
 
 #include "harness/cli/ci_gate.h"
 #include "harness/cli/gate_arguments.h"
@@ -15,15 +17,34 @@ namespace {
 
 struct GateVerbArguments {
   std::string head;
+  std::vector<std::string> only;
   GateArguments gate;
   bool all = false;
   bool json = false;
 };
 
+// Findings about other subjects go, but never that something is missing or did not end well.
+void Keep(const std::vector<std::string>& subjects, GateResult& result) {
+  if (subjects.empty()) return;
+  std::erase_if(result.findings, [&](const Finding& finding) {
+    return finding.subject != Subject::kRun &&
+           std::ranges::find(subjects, NameOf(finding.subject)) == subjects.end();
+  });
+}
+
+std::vector<std::string> SubjectNames() {
+  std::vector<std::string> names;
+  for (const Subject subject : {Subject::kFigure, Subject::kDrift, Subject::kSaving,
+                                Subject::kBudget, Subject::kArtifact, Subject::kError}) {
+    names.emplace_back(NameOf(subject));
+  }
+  return names;
+}
+
 int GateReport(const GateVerbArguments& arguments) {
   const Baseline baseline = arguments.gate.ReadBaseline();
-  const GateResult result =
-      Gate(ReadJsonReport(arguments.head), baseline, arguments.gate.ReadPolicy());
+  GateResult result = Gate(ReadJsonReport(arguments.head), baseline, arguments.gate.ReadPolicy());
+  Keep(arguments.only, result);
   const std::string text = arguments.json ? GateJsonText(result)
                                           : GateText(result, {.color = isatty(STDOUT_FILENO) == 1,
                                                               .all = arguments.all,
@@ -40,12 +61,18 @@ Verb AddGate(CLI::App& command) {
   auto arguments = std::make_shared<GateVerbArguments>();
   command.add_option("report", arguments->head, "report to judge")->required();
   arguments->gate.AddTo(command, "--baseline", true);
+  command
+      .add_option("--only", arguments->only,
+                  "judge these alone, as in drift,budget; what is missing fails all the same")
+      ->delimiter(',')
+      ->check(CLI::IsMember(SubjectNames()));
   command.add_flag("--all", arguments->all, "list what passed, too");
   command.add_flag("--json", arguments->json, "answer in JSON");
   command.footer(
       "Examples:\n"
       "  harness gate head.json --baseline results/baselines/b18.json\n"
       "  harness gate head.json --baseline base.json --policy scenarios/gate.json --all\n"
+      "  harness gate head.json --baseline results/baselines/b18.json --only drift,budget\n"
       "\n"
       "A figure fails if it grew by more than the policy allows and no chance explains it; so do\n"
       "a lever that saves less, drift, other bytes, larger errors, and whatever is missing.\n"

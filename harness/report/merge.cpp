@@ -96,6 +96,17 @@ std::string Gaps(Reports reports, const Report& merged) {
   return text;
 }
 
+// External commands are added to a report when it is whole.
+void RequireOwnRuns(const NamedReport& named) {
+  for (const RunRecord& run : named.report.runs) {
+    if (run.command.empty()) continue;
+    throw UsageError("the run " + run.id +
+                         " is of an external command; merge first, and add it with `harness "
+                         "measure --add-to`",
+                     {.file = named.name, .key = "runs"});
+  }
+}
+
 void RequireKnownCells(const NamedReport& named) {
   std::set<std::string> left;
   for (const Cell& cell : MakePlan(named.report.scenario).cells) left.insert(cell.id);
@@ -178,6 +189,7 @@ Report MergeReports(const std::vector<NamedReport>& reports, const MergeOptions&
   std::vector<Warning> notes;
   for (const NamedReport* named : sorted) {
     RequireMergeable(reports.front(), *named, options);
+    RequireOwnRuns(*named);
     RequireKnownCells(*named);
     merged.environment = JoinEnvironments(merged.environment, named->report.environment);
     AddModel(named->report, merged);
