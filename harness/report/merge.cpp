@@ -99,7 +99,7 @@ std::string Gaps(Reports reports, const Report& merged) {
 // External commands are added to a report when it is whole.
 void RequireOwnRuns(const NamedReport& named) {
   for (const RunRecord& run : named.report.runs) {
-    if (run.command.empty()) continue;
+    if (!run.command.has_value()) continue;
     throw UsageError("the run " + run.id +
                          " is of an external command; merge first, and add it with `harness "
                          "measure --add-to`",
