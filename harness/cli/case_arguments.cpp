@@ -6,6 +6,7 @@
 #include "converter/io/printable_text.h"
 #include "converter/io/temporary_directory.h"
 #include "harness/cli/text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/scenario/names.h"
 #include "harness/scenario/scenario.h"
 #include "reference/cases/case_encoder.h"
@@ -15,12 +16,14 @@ namespace tidemark::harness {
 
 void CaseArguments::AddTo(CLI::App& command) {
   CLI::Option* const recorded =
-      command.add_option("--cases", cases, "folder of recorded cases to evaluate");
+      command.add_option("--cases", cases, "folder of recorded cases to evaluate")
+          ->check(AFolder());
   CLI::Option* const named =
       command
           .add_option("--positions", positions,
                       "games in SGF, or positions as JSON lines, to encode and evaluate; may be "
                       "repeated")
+          ->check(AFile(PositionEndings()))
           ->excludes(recorded);
   command
       .add_option("--every", files.every,

@@ -3,19 +3,24 @@
 #include <filesystem>
 
 #include "harness/cli/text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/scenario/names.h"
 
 namespace tidemark::harness {
 
 void ModelArguments::AddTo(CLI::App& command, bool backend_required) {
-  command.add_option("model", model, "network file or .mlpackage")->required();
+  command.add_option("model", model, "network file or .mlpackage")
+      ->required()
+      ->check(AFile(ModelEndings()));
   auto* option = command.add_option(
       "--backend", backend,
       backend_required ? "eigen or ane"
                        : "eigen or ane (default: ane for a package, eigen for a network file)");
-  option->required(backend_required);
-  command.add_option("--precision", precision,
-                     "fp16 (default) or fp32, of the package that a network is converted to");
+  option->required(backend_required)->check(OneOf(BackendNames()));
+  command
+      .add_option("--precision", precision,
+                  "fp16 (default) or fp32, of the package that a network is converted to")
+      ->check(OneOf(PrecisionNames()));
   command.add_option("--threads", threads, "threads of the evaluation (default 1)")
       ->check(CLI::Range(1, 256));
   command.add_option("--profile", profile,

@@ -3,19 +3,25 @@
 #include <filesystem>
 
 #include "converter/error.h"
+#include "harness/cli/value_kind.h"
 #include "harness/scenario/scenario_reader.h"
 
 namespace tidemark::harness {
 
 void RunArguments::AddTo(CLI::App& command) {
-  command.add_option("scenario", scenario, "scenario file")->required();
-  command.add_option("--model", model, "measure this network file instead of the scenario's model");
-  CLI::Option* const recorded = command.add_option(
-      "--cases", cases, "evaluate the recorded cases in this folder instead of its positions");
+  command.add_option("scenario", scenario, "scenario file")->required()->check(AFile({".json"}));
+  command.add_option("--model", model, "measure this network file instead of the scenario's model")
+      ->check(AFile(NetworkEndings()));
+  CLI::Option* const recorded =
+      command
+          .add_option("--cases", cases,
+                      "evaluate the recorded cases in this folder instead of its positions")
+          ->check(AFolder());
   command
       .add_option("--positions", positions,
                   "evaluate these games in SGF, or the positions in this file, instead; may be "
                   "repeated")
+      ->check(AFile(PositionEndings()))
       ->excludes(recorded);
   command
       .add_option("--every", every,

@@ -4,6 +4,7 @@
 
 #include "converter/error.h"
 #include "converter/io/printable_text.h"
+#include "harness/cli/value_kind.h"
 #include "reference/cases/position.h"
 #include "reference/inputs/position_hash.h"
 
@@ -12,9 +13,11 @@ namespace tidemark::harness {
 using reference::Symmetry;
 
 void SymmetryArgument::AddTo(CLI::App& command) {
-  command.add_option("--symmetry", text,
-                     "0 to 7: how the model sees the board; or hash: as KataGo's backend-error "
-                     "test chooses for each position (default: as recorded, else 0)");
+  command
+      .add_option("--symmetry", text,
+                  "0 to 7: how the model sees the board; or hash: as KataGo's backend-error "
+                  "test chooses for each position (default: as recorded, else 0)")
+      ->check(OneOf({"0", "1", "2", "3", "4", "5", "6", "7", "hash"}));
 }
 
 void SymmetryArgument::Check() const {

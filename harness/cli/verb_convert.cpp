@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <unistd.h>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -11,6 +12,7 @@
 #include "converter/error.h"
 #include "converter/predict_peak.h"
 #include "harness/cli/text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/engine/conversion_levers.h"
 #include "harness/memory/process_probe.h"
@@ -114,6 +116,14 @@ void PrintText(const nlohmann::json& json) {
   }
   std::printf("  took     %.2f s, peak memory %s, levers %s\n", json["wall_s"].get<double>(),
               peak.c_str(), levers.empty() ? "none" : levers.c_str());
+}
+
+std::vector<std::string> ConversionLeverIds() {
+  std::vector<std::string> ids;
+  for (const LeverInfo& info : Levers()) {
+    if (info.in_converter) ids.emplace_back(info.id);
+  }
+  return ids;
 }
 
 // Bytes of "100" (in MB), "100MB" or "95MiB".
@@ -221,10 +231,14 @@ Verb AddConvert(CLI::App& command) {
   auto arguments = std::make_shared<ConvertArguments>();
   command
       .add_option("network", arguments->network, "KataGo network (.bin.gz, .txt.gz, .bin, .txt)")
-      ->required();
-  command.add_option("package", arguments->package,
-                     "package to write (.mlpackage); not needed with --dry-run");
-  command.add_option("--precision", arguments->precision, "fp16 (default) or fp32");
+      ->required()
+      ->check(AFile(NetworkEndings()));
+  command
+      .add_option("package", arguments->package,
+                  "package to write (.mlpackage); not needed with --dry-run")
+      ->check(AFile({".mlpackage"}));
+  command.add_option("--precision", arguments->precision, "fp16 (default) or fp32")
+      ->check(OneOf(PrecisionNames()));
   command.add_flag("--fp16-io", arguments->fp16_io,
                    "FP16 inputs and outputs too (needs fp16; macOS 13 or later)");
   command.add_option("--board", arguments->board, "board, 2x2 to 37x37 (default 19x19)");
@@ -236,8 +250,11 @@ Verb AddConvert(CLI::App& command) {
   command.add_option("--license", arguments->license, "licence, for the package's metadata");
   command.add_option("--description", arguments->description,
                      "description (default: blocks and channels)");
-  command.add_option("--levers", arguments->levers,
-                     "conversion levers: a,b or none, seed or all (default all)");
+  command
+      .add_option("--levers", arguments->levers,
+                  "conversion levers: a,b or none, seed or all (default all)")
+      ->check(ListOf(ConversionLeverIds()))
+      ->check(OneOf(LeverSetNames()));
   command.add_flag("--dry-run", arguments->dry_run,
                    "write nothing; tell about how much memory the conversion would need");
   command.add_option("--memory-limit", arguments->memory_limit,

@@ -18,6 +18,7 @@
 #include "harness/cli/model_arguments.h"
 #include "harness/cli/symmetry_argument.h"
 #include "harness/cli/text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/scenario/names.h"
 #include "reference/go/rules_text.h"
@@ -185,7 +186,7 @@ int Evaluate(const EvaluateArguments& arguments) {
 Verb AddEvaluate(CLI::App& command) {
   auto arguments = std::make_shared<EvaluateArguments>();
   arguments->model.AddTo(command, false);
-  command.add_option("sgf", arguments->game, "game in SGF")->required();
+  command.add_option("sgf", arguments->game, "game in SGF")->required()->check(AFile({".sgf"}));
   command.add_option("--game", arguments->game_number, "which game of the file (default 1)")
       ->check(CLI::Range(1, 1'000'000));
   command.add_option("--move", arguments->move, "after so many moves (default: after the last)")

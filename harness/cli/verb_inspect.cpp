@@ -6,6 +6,7 @@
 #include "converter/error.h"
 #include "harness/cli/inspect_network.h"
 #include "harness/cli/inspect_package.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 
 namespace tidemark::harness {
@@ -43,7 +44,9 @@ int Inspect(const InspectArguments& arguments) {
 
 Verb AddInspect(CLI::App& command) {
   auto arguments = std::make_shared<InspectArguments>();
-  command.add_option("path", arguments->path, "network file or .mlpackage")->required();
+  command.add_option("path", arguments->path, "network file or .mlpackage")
+      ->required()
+      ->check(AFile(ModelEndings()));
   command.add_flag("--json", arguments->json, "answer in JSON");
   CLI::Option* brief =
       command.add_flag("--brief", arguments->brief, "totals only, without the table of tensors");

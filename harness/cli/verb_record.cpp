@@ -11,6 +11,7 @@
 #include "harness/cli/model_arguments.h"
 #include "harness/cli/progress_line.h"
 #include "harness/cli/symmetry_argument.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "reference/cases/case_writer.h"
 #include "reference/cases/position.h"
@@ -114,9 +115,13 @@ Verb AddRecord(CLI::App& command) {
   arguments->symmetry.AddTo(command);
   command.add_option("--batch", arguments->batch, "positions in one evaluation (default 1)")
       ->check(CLI::Range(1, 256));
-  command.add_option("--out", arguments->out, "folder to write the cases to")->required();
-  command.add_option("--reference-file", arguments->reference_file,
-                     "also write the evaluations as KataGo's backend-error test reads them");
+  command.add_option("--out", arguments->out, "folder to write the cases to")
+      ->required()
+      ->check(AFolder());
+  command
+      .add_option("--reference-file", arguments->reference_file,
+                  "also write the evaluations as KataGo's backend-error test reads them")
+      ->check(AFile({".jsonl"}));
   command.footer(
       "Examples:\n"
       "  harness record net.bin.gz --backend eigen --positions game.sgf --out right\n"

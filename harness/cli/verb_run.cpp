@@ -16,6 +16,7 @@
 #include "harness/cli/report_folder.h"
 #include "harness/cli/report_outcome.h"
 #include "harness/cli/run_arguments.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/measure/campaign.h"
 #include "harness/memory/environment.h"
@@ -111,8 +112,10 @@ int RunScenario(const RunVerbArguments& arguments) {
 Verb AddRun(CLI::App& command) {
   auto arguments = std::make_shared<RunVerbArguments>();
   arguments->run.AddTo(command);
-  command.add_option("--out", arguments->out,
-                     "report to write (default: results/<scenario>-<time>.json)");
+  command
+      .add_option("--out", arguments->out,
+                  "report to write (default: results/<scenario>-<time>.json)")
+      ->check(AFile({".json"}));
   command.add_flag("--keep-artifacts", arguments->keep_artifacts,
                    "keep each cell's package and raw outputs beside the report");
   arguments->gate.AddTo(command, "--gate", false);

@@ -2,11 +2,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "converter/network/architecture.h"
 #include "converter/network/synthetic.h"
 #include "harness/cli/network_facts.h"
 #include "harness/cli/text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/scenario/names.h"
 
@@ -44,20 +46,34 @@ int Synthesize(const SynthesizeArguments& arguments) {
   return kExitDone;
 }
 
+std::vector<std::string> ArchitectureNames() {
+  std::vector<std::string> names;
+  for (const converter::Architecture& architecture : converter::Architectures()) {
+    names.emplace_back(architecture.name);
+  }
+  return names;
+}
+
 }  // namespace
 
 Verb AddSynthesize(CLI::App& command) {
   auto arguments = std::make_shared<SynthesizeArguments>();
   command.add_option("architecture", arguments->architecture, "a name of `harness architectures`")
-      ->required();
-  command.add_option("file", arguments->file, "network file to write (.bin.gz)")->required();
+      ->required()
+      ->check(OneOf(ArchitectureNames()));
+  command.add_option("file", arguments->file, "network file to write (.bin.gz)")
+      ->required()
+      ->check(AFile({".bin.gz"}));
   command.add_option("--seed", arguments->seed, "seed of the weights (default 0)")
       ->check(CLI::NonNegativeNumber);
   command.add_option("--version", arguments->version,
                      "format version, 8 to 17 (default: the architecture's own)");
-  command.add_option("--policy-channels", arguments->policy_channels, "2 or 4 (version 17 only)");
-  command.add_option("--activation", arguments->activation,
-                     "identity, relu, mish or silu (versions 11 and later)");
+  command.add_option("--policy-channels", arguments->policy_channels, "2 or 4 (version 17 only)")
+      ->check(OneOf({"2", "4"}));
+  command
+      .add_option("--activation", arguments->activation,
+                  "identity, relu, mish or silu (versions 11 and later)")
+      ->check(OneOf(ActivationNames()));
   command.add_flag("--force", arguments->force, "replace an existing file");
   command.footer(
       "Examples:\n"

@@ -10,6 +10,7 @@
 #include "harness/cli/model_arguments.h"
 #include "harness/cli/progress_line.h"
 #include "harness/cli/symmetry_argument.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/cli/verification.h"
 #include "reference/cases/case_reader.h"
@@ -90,7 +91,9 @@ int Verify(const VerifyArguments& arguments) {
 Verb AddVerify(CLI::App& command) {
   auto arguments = std::make_shared<VerifyArguments>();
   arguments->model.AddTo(command, false);
-  command.add_option("--cases", arguments->cases, "folder of recorded cases")->required();
+  command.add_option("--cases", arguments->cases, "folder of recorded cases")
+      ->required()
+      ->check(AFolder());
   command.add_flag("--encode", arguments->encode,
                    "encode every recorded position, and demand exactly the recorded inputs");
   arguments->symmetry.AddTo(command);

@@ -134,6 +134,12 @@ LeverSet AllWithout(Lever lever) {
   return set;
 }
 
+std::vector<std::string> LeverSetNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, make] : kNamedSets) names.emplace_back(name);
+  return names;
+}
+
 LeverSet ParseLevers(std::span<const std::string> ids, const std::string& key) {
   if (ids.size() == 1) {
     for (const auto& [name, make] : kNamedSets) {

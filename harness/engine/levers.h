@@ -70,6 +70,9 @@ LeverSet AllLevers();
 // Every lever but `lever` and those that imply it: the rest of AllLevers() that a lever adds to.
 LeverSet AllWithout(Lever lever);
 
+// The names that stand for a whole set in place of ids: `none`, `seed` and `all`.
+std::vector<std::string> LeverSetNames();
+
 // A set from ids; alone, `none` stands for the empty set, `seed` for SeedLevers() and `all` for
 // AllLevers(). Throws UsageError that names the unknown id and lists the known ones; `key` says
 // where the ids were written.

@@ -43,6 +43,13 @@ auto MeaningOf(const Words& words, std::string_view name, const std::string& wha
   throw UsageError("unknown " + what + " " + Quoted(name) + "; known are " + known);
 }
 
+template <typename Words>
+std::vector<std::string> NamesIn(const Words& words) {
+  std::vector<std::string> names;
+  for (const auto& [word, meaning] : words) names.emplace_back(word);
+  return names;
+}
+
 bool IsLetterOrDigit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -55,11 +62,15 @@ Precision ParsePrecision(std::string_view name) {
   return MeaningOf(kPrecisions, name, "precision");
 }
 
+std::vector<std::string> PrecisionNames() { return NamesIn(kPrecisions); }
+
 std::string_view NameOf(ActivationKind activation) { return WordFor(kActivations, activation); }
 
 ActivationKind ParseActivation(std::string_view name) {
   return MeaningOf(kActivations, name, "activation");
 }
+
+std::vector<std::string> ActivationNames() { return NamesIn(kActivations); }
 
 std::string FormatBoard(BoardSize board) {
   return std::to_string(board.x) + "x" + std::to_string(board.y);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "converter/convert.h"
 #include "converter/network/layers.h"
@@ -10,13 +11,15 @@
 namespace tidemark::harness {
 
 // The words that scenarios use for values of the converter. The parsing halves throw UsageError
-// that lists the words.
+// that lists the words, which the others return.
 
 std::string_view NameOf(converter::Precision precision);  // "fp16", "fp32"
 converter::Precision ParsePrecision(std::string_view name);
+std::vector<std::string> PrecisionNames();
 
 std::string_view NameOf(converter::ActivationKind activation);  // "relu", "mish", "silu"
 converter::ActivationKind ParseActivation(std::string_view name);
+std::vector<std::string> ActivationNames();
 
 struct BoardSize {
   int x = 0;

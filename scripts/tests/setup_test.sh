@@ -6,7 +6,8 @@
 
 everything="g++ cmake ninja-build pkg-config git zlib1g-dev libprotobuf-dev protobuf-compiler
   libeigen3-dev nlohmann-json3-dev libcli11-dev nettle-dev libxxhash-dev libisal-dev
-  libgtest-dev libgmock-dev libbenchmark-dev isal clang-format-14 clang-tidy nodejs npm chromium"
+  libgtest-dev libgmock-dev zsh fish mandoc libbenchmark-dev isal clang-format-14 clang-tidy nodejs
+  npm chromium"
 every_formula="cmake ninja pkgconf protobuf eigen nlohmann-json cli11 nettle xxhash isa-l
   googletest google-benchmark llvm node"
 
@@ -154,7 +155,7 @@ stand_in sudo 'shift; [ "$1" = true ] || "$@"'
 run setup test
 expect_code 0
 expect_in "$log" "sudo -n env DEBIAN_FRONTEND=noninteractive"
-expect_in "$log" "install --no-install-recommends libgtest-dev libgmock-dev"
+expect_in "$log" "install --no-install-recommends libgtest-dev libgmock-dev zsh fish mandoc"
 
 test_case "Debian: the installation fails, offline or locked"
 new_debian 0
