@@ -207,8 +207,10 @@ std::string ManPage(const CommandDescription& program, const CommandDescription&
     exit_codes += Tagged(RoffBold(std::to_string(code)), RoffFilled(Sentences(meaning)));
   }
   return ".TH " + RoffLiteral(title) + " 1 \"" + facts.date + "\" \"" + RoffLiteral(facts.source) +
-         "\" \"User Commands\"\n" + Section("NAME") + RoffLiteral(command.FullName('-')) + " \\- " +
-         RoffProse(Named(command.summary)) + "\n" + Section("SYNOPSIS") + Usage(command) +
+         "\" \"User Commands\"\n" + Section("NAME") +
+         RoffLines(RoffLiteral(command.FullName('-')) + " \\- " +
+                   RoffProse(Named(command.summary))) +
+         Section("SYNOPSIS") + Usage(command) +
          SectionOf("DESCRIPTION", Description(command, footer)) +
          SectionOf("ARGUMENTS", positionals) + SectionOf("OPTIONS", options) +
          SectionOf("COMMANDS", commands) + SectionOf("EXAMPLES", Examples(footer.examples)) +

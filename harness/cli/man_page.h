@@ -12,11 +12,11 @@ namespace tidemark::harness {
 // What a manual page says that the command line does not know.
 struct ManPageFacts {
   // The release that the page is of: "Tidemark 0.1.0".
-  std::string source;
+  std::string source = {};
   // "2026-01-31"; without it pages of the same release are the same.
-  std::string date;
-  std::vector<Surrounding> environment;
-  std::vector<Surrounding> files;
+  std::string date = {};
+  std::vector<Surrounding> environment = {};
+  std::vector<Surrounding> files = {};
 };
 
 // The manual page of `command`, which is `program` or below it, in roff with the macros of man(7),

@@ -88,8 +88,7 @@ std::string RoffProse(std::string_view text) {
   return roff;
 }
 
-std::string RoffFilled(std::string_view prose) {
-  const std::string roff = RoffProse(prose);
+std::string RoffLines(std::string_view roff) {
   std::string filled;
   size_t column = 0;
   bool new_sentence = false;
@@ -107,6 +106,8 @@ std::string RoffFilled(std::string_view prose) {
   }
   return filled + "\n";
 }
+
+std::string RoffFilled(std::string_view prose) { return RoffLines(RoffProse(prose)); }
 
 std::string RoffLiteralLine(std::string_view text) {
   const std::string roff = RoffLiteral(text);

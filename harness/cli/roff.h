@@ -16,8 +16,11 @@ std::string RoffLiteral(std::string_view text);
 // is set in bold.
 std::string RoffProse(std::string_view text);
 
-// The same as an input paragraph: a sentence begins a line, and lines are short, as programs that
-// check pages want them.
+// A paragraph of roff in lines of input: a sentence begins a line, and lines are short, as programs
+// that check pages want them.
+std::string RoffLines(std::string_view roff);
+
+// Prose as such a paragraph.
 std::string RoffFilled(std::string_view prose);
 
 // A line that is shown as it is, going on over several lines of input where it is long.

@@ -48,7 +48,7 @@ Answer RunProgram(std::vector<std::string> words) {
   pid_t pid = 0;
   const int failed = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  if (failed == ENOENT) return {.code = 127};
+  if (failed == ENOENT) return {.code = 127, .out = {}, .err = {}};
   if (failed != 0) throw std::runtime_error("cannot start " + words[0]);
   int status = 0;
   waitpid(pid, &status, 0);
@@ -72,7 +72,7 @@ std::vector<std::vector<std::string>> VisibleVerbs() {
         verbs.push_back(words);
         words.pop_back();
       }
-      if (line == "Subcommands:") listed = true;
+      if (line == "Subcommands:" || line == "SUBCOMMANDS:") listed = true;
     }
   }
   return verbs;

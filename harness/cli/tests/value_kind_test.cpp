@@ -67,8 +67,9 @@ TEST_F(ValueKindTest, TheLibrarysChecksAreReadToo) {
 }
 
 TEST_F(ValueKindTest, HintsCheckNothingAndShowNothing) {
-  const std::string plain = (Add(text_), app_.help());
-  app_.get_option("--option")->check(OneOf({"a"}))->check(AFolder());
+  CLI::Option* const option = Add(text_);
+  const std::string plain = app_.help();
+  option->check(OneOf({"a"}))->check(AFolder());
   EXPECT_EQ(app_.help(), plain);
   app_.parse("--option neither");
   EXPECT_EQ(text_, "neither");
