@@ -16,6 +16,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+// For a machine that is busy with other things.
+const PATIENCE_MS = 180_000;
+
 export const work = process.env.TIDEMARK_PAGE_WORK;
 export const screenshots = process.env.TIDEMARK_PAGE_SHOTS;
 
@@ -27,7 +30,9 @@ export async function openBrowser() {
     args: FLAGS,
     viewport: {width: 1280, height: 900},
     colorScheme: 'light',
+    timeout: PATIENCE_MS,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   return {
     context,
     async close() {
