@@ -107,7 +107,7 @@ class Conversion {
     reporter_.Release("staging");
     const BlobPlan plan(network.tensors, program_options_.precision);
     const ProgramBuilder program = LowerNetwork(network, plan, program_options_);
-    reporter_.Hold("program", program.bytes());
+    reporter_.Hold("MIL program", program.bytes());
     reporter_.Step("build");
     return Finish(network, program);
   }
@@ -116,7 +116,11 @@ class Conversion {
   // this one is compared with.
   ConvertResult Keep() {
     const std::unique_ptr<ByteSource> source =
-        options_.stream_gzip ? OpenStreamed(network_file_) : OpenBuffered(network_file_);
+        options_.stream_gzip ? OpenStreamed(network_file_)
+                             : OpenBuffered(network_file_, [this](uint64_t held) {
+                                 reporter_.Hold("inflated file", held);
+                                 reporter_.Step("inflate");
+                               });
     TensorStore store;
     const Network network = ReadNetwork(*source, store);
     inflated_bytes_ = source->offset();
@@ -130,7 +134,7 @@ class Conversion {
     const WeightList list = ListWeights(network, store, options_.weight_views);
     const std::vector<WeightEntry> weights = list.entries();
     const WeightSerializer serializer(weights);
-    reporter_.Hold("program", program.bytes());
+    reporter_.Hold("MIL program", program.bytes());
     for (const char* copy : {"builder's copy", "listed copy", "serializer's copy"}) {
       reporter_.Hold(copy, OwnedBytes(weights));
     }

@@ -55,7 +55,8 @@ struct ConvertOptions {
 // What holds memory at a moment, by owner: `parsed weights`, `inflated file`, `staging`, ...
 using Owners = std::map<std::string, uint64_t>;
 
-// Called at the steps of a conversion ("read", "build", "write", "publish") with what is held then.
+// Called at the steps of a conversion ("inflate", "read", "build", "write", "publish") with what is
+// held then.
 using ConvertObserver = std::function<void(std::string_view step, const Owners& owners)>;
 
 struct ConvertResult {

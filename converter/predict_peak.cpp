@@ -89,13 +89,13 @@ Owners OwnersAtPeak(const PeakPrediction& prediction, const NetworkOutline& outl
     const uint64_t windows =
         UsableProcessors() < 2 ? PrefetchOptions().window_bytes : WindowBytes(PrefetchOptions());
     const Owners reading = {{"inflation windows", windows}, {"staging", staging}};
-    const Owners building = {{"program", program}};
+    const Owners building = {{"MIL program", program}};
     return Total(reading) > Total(building) ? reading : building;
   }
   const uint64_t inflated = prediction.inflated_bytes;
   const uint64_t weights =
       outline.is_text ? inflated / kTextBytesPerValue * sizeof(float) : inflated;
-  Owners owners = {{"parsed weights", weights}, {"program", program}, {"staging", staging}};
+  Owners owners = {{"parsed weights", weights}, {"MIL program", program}, {"staging", staging}};
   if (options.stream_gzip) {
     owners["inflation window"] = kStreamWindowBytes;
   } else {

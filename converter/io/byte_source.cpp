@@ -1,5 +1,6 @@
 #include "converter/io/byte_source.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -64,10 +65,19 @@ std::unique_ptr<ByteSource> OpenStreamed(const std::filesystem::path& file, size
   return std::make_unique<StreamedSource>(file, window_bytes);
 }
 
-std::unique_ptr<ByteSource> OpenBuffered(const std::filesystem::path& file) {
+std::unique_ptr<ByteSource> OpenBuffered(const std::filesystem::path& file,
+                                         const std::function<void(uint64_t held)>& on_growth) {
   StreamedSource stream(file, kStreamWindowBytes);
   std::vector<std::byte> bytes;
   for (auto piece = stream.Next(); !piece.empty(); piece = stream.Next()) {
+    if (bytes.size() + piece.size() > bytes.capacity()) {
+      // As a vector grows by itself, with a moment to look at it.
+      std::vector<std::byte> grown;
+      grown.reserve(bytes.size() + std::max(bytes.size(), piece.size()));
+      grown.insert(grown.end(), bytes.begin(), bytes.end());
+      if (on_growth) on_growth(bytes.size() + grown.size() + stream.held_bytes());
+      bytes = std::move(grown);
+    }
     bytes.insert(bytes.end(), piece.begin(), piece.end());
   }
   return std::make_unique<MemorySource>(std::move(bytes), stream.name());

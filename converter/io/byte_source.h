@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -43,7 +44,10 @@ std::unique_ptr<ByteSource> OpenStreamed(const std::filesystem::path& file,
                                          size_t window_bytes = kStreamWindowBytes);
 
 // Inflates the whole file first and keeps it for as long as the source lives (the naive program).
-std::unique_ptr<ByteSource> OpenBuffered(const std::filesystem::path& file);
+// `on_growth` is called whenever its memory grows, with the old and the new of it still there: how
+// many bytes of both are in use.
+std::unique_ptr<ByteSource> OpenBuffered(const std::filesystem::path& file,
+                                         const std::function<void(uint64_t held)>& on_growth = {});
 
 // Bytes that are in memory already; `bytes` must outlive the source.
 std::unique_ptr<ByteSource> OpenMemory(std::span<const std::byte> bytes, std::string name);

@@ -284,7 +284,7 @@ TEST(Convert, TellsWhoHoldsWhatAtEachStep) {
     return last;
   };
   // What the weights needed is gone by then.
-  EXPECT_THAT(last_owners({}), UnorderedElementsAre(Key("program")));
+  EXPECT_THAT(last_owners({}), UnorderedElementsAre(Key("MIL program")));
   const Owners seed = last_owners({.layer_streaming = false});
   EXPECT_THAT(seed, UnorderedElementsAre(Key("parsed weights"), Key("inflation window"),
                                          Key("program"), Key("staging")));

@@ -35,6 +35,10 @@ struct BackendMemory {
   // Of its own, and in mapped files, which become resident as they are used.
   uint64_t weight_bytes = 0;
   uint64_t mapped_weight_bytes = 0;
+  // The part of those files that is resident now; absent where the system does not tell.
+  std::optional<uint64_t> resident_mapped_bytes = {};
+  // The program as it is held to be run, by the allocator's count; 0 where it has none.
+  uint64_t program_bytes = 0;
   // Absent if the backend does not know.
   std::optional<uint64_t> activation_bytes = {};
 };

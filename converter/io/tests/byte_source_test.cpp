@@ -245,6 +245,18 @@ TEST(ByteSource, KnowsWhatItHolds) {
   EXPECT_LE(prefetched->held_bytes(), 8000U);
 }
 
+TEST(ByteSource, ABufferThatGrowsHoldsTheOldAndTheNew) {
+  const TempDir folder;
+  constexpr size_t kPieces = 3;
+  const auto file = folder.Write("net.bin.gz", GzipOf(RandomBytes(kPieces * kStreamWindowBytes)));
+  std::vector<uint64_t> held;
+  const auto source = OpenBuffered(file, [&](uint64_t bytes) { held.push_back(bytes); });
+  // Nothing, one window and two windows were there when the next window had no place.
+  EXPECT_THAT(held, ::testing::ElementsAre(kStreamWindowBytes, 3 * kStreamWindowBytes,
+                                           5 * kStreamWindowBytes));
+  EXPECT_EQ(Drain(*source).size(), kPieces * kStreamWindowBytes);
+}
+
 TEST(ByteSource, AbandonedInTheMiddleItLetsGo) {
   const TempDir folder;
   const auto file = folder.Write("net.bin.gz", GzipOf(RandomBytes(300'000)));

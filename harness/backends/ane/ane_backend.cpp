@@ -152,6 +152,8 @@ AneBackend::AneBackend(const std::filesystem::path& package, const ane::MilOptio
 BackendMemory AneBackend::memory() const {
   return {.weight_bytes = runtime_.program().ConstantBytes(),
           .mapped_weight_bytes = runtime_.program().ConstantBytes(/*mapped=*/true),
+          .resident_mapped_bytes = runtime_.program().ResidentMappedBytes(),
+          .program_bytes = runtime_.program_bytes(),
           .activation_bytes = runtime_.arena_bytes()};
 }
 

@@ -31,7 +31,7 @@ ConstantPtr TextConstant(std::string text) {
 }
 
 ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const void> owner,
-                         size_t owner_bytes, bool mapped) {
+                         size_t owner_bytes, std::span<const std::byte> mapping) {
   if (halves.size() <= kSmallConstant) {
     std::vector<float> values(halves.size());
     converter::FloatsFromHalves(halves, values);
@@ -41,7 +41,7 @@ ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const
   constant.halves = halves;
   constant.owner = std::move(owner);
   constant.owner_bytes = owner_bytes;
-  constant.mapped = mapped;
+  constant.mapping = mapping;
   return std::make_shared<const Constant>(std::move(constant));
 }
 

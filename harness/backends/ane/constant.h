@@ -28,8 +28,8 @@ struct Constant {
   // Keeps the elements alive, which may be a few of many: its whole memory is `owner_bytes`.
   std::shared_ptr<const void> owner = {};
   size_t owner_bytes = 0;
-  // That memory is a mapped file.
-  bool mapped = false;
+  // That memory, if it is a mapped file.
+  std::span<const std::byte> mapping = {};
 
   bool held_as_halves() const { return !halves.empty(); }
 };
@@ -44,7 +44,7 @@ ConstantPtr IntConstant(std::vector<int32_t> values);
 ConstantPtr TextConstant(std::string text);
 // `halves` live as long as `owner` does; few of them are widened.
 ConstantPtr HalfConstant(std::span<const uint16_t> halves, std::shared_ptr<const void> owner,
-                         size_t owner_bytes, bool mapped = false);
+                         size_t owner_bytes, std::span<const std::byte> mapping = {});
 
 // The elements of a floating constant, widened.
 std::vector<float> Floats(const Constant& constant);

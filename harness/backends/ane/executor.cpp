@@ -7,6 +7,7 @@
 #include "converter/layout/half.h"
 #include "harness/backends/ane/arena_layout.h"
 #include "harness/backends/ane/vector_kernels.h"
+#include "harness/memory/heap_use.h"
 
 namespace tidemark::harness::ane {
 namespace {
@@ -59,9 +60,11 @@ void Executor::Prepare(int64_t batch) {
   arena_.reset(
       static_cast<std::byte*>(::operator new(std::max(arena_bytes_, kArenaAlignment), kAlignment)));
   batch_ = batch;
+  const HeapMeter meter;
   for (const ValueId id : program_.inputs) inputs_.push_back(Cells(layout, id));
   for (const ValueId id : program_.outputs) outputs_.emplace_back(Cells(layout, id));
   for (size_t i = 0; i < program_.steps.size(); ++i) steps_.push_back(Place(layout, i));
+  placement_bytes_ = meter.Growth();
 }
 
 Executor::PlacedStep Executor::Place(const ArenaLayout& layout, size_t index) const {

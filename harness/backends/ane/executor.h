@@ -39,6 +39,8 @@ class Executor {
 
   // Memory held for values; 0 before the first Prepare().
   size_t arena_bytes() const { return arena_bytes_; }
+  // Memory held to know where they lie, by the allocator's count.
+  uint64_t placement_bytes() const { return placement_bytes_; }
 
  private:
   // A large constant that a kernel takes as floats: widened before it runs.
@@ -67,6 +69,7 @@ class Executor {
   reference::WorkerPool workers_;
   int64_t batch_ = 0;
   size_t arena_bytes_ = 0;
+  uint64_t placement_bytes_ = 0;
   std::unique_ptr<std::byte, ArenaDeleter> arena_;
   std::vector<PlacedStep> steps_;
   std::vector<std::span<float>> inputs_;

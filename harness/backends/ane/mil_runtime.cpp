@@ -9,6 +9,7 @@
 #include "harness/backends/ane/model_decoder.h"
 #include "harness/backends/ane/program_builder.h"
 #include "harness/backends/ane/weight_store.h"
+#include "harness/memory/heap_use.h"
 
 namespace tidemark::harness::ane {
 namespace {
@@ -41,6 +42,7 @@ struct MilRuntime::State {
   Program program;
   std::map<std::string, std::string> metadata;
   Executor executor;
+  uint64_t program_bytes = 0;
 };
 
 MilRuntime::MilRuntime(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -55,12 +57,22 @@ MilRuntime MilRuntime::Open(const std::filesystem::path& package, const MilOptio
   }
   const converter::PackageReader reader(package);
   const std::string file = reader.model_file().string();
+  const HeapMeter model_meter;
   const coreml::Model model = DecodeModel(reader);
+  const uint64_t model_bytes = model_meter.Growth();
+  const HeapMeter program_meter;
   WeightStore weights(reader, options.map_weights);
   const auto& pairs = model.description().metadata().userdefined();
   auto state = std::make_unique<State>(
       file, BuildProgram(model, weights, file),
       std::map<std::string, std::string>(pairs.begin(), pairs.end()), options);
+  state->program_bytes = program_meter.GrowthBesides(state->program.ConstantBytes());
+  if (options.on_built) {
+    options.on_built({.model_bytes = model_bytes,
+                      .program_bytes = state->program_bytes,
+                      .weight_bytes = state->program.ConstantBytes(),
+                      .mapped_bytes = state->program.ResidentMappedBytes().value_or(0)});
+  }
   state->WithFile([&] { state->executor.CheckSmallestBatch(); });
   return MilRuntime(std::move(state));
 }
@@ -70,6 +82,10 @@ const Program& MilRuntime::program() const { return state_->program; }
 const std::map<std::string, std::string>& MilRuntime::metadata() const { return state_->metadata; }
 
 size_t MilRuntime::arena_bytes() const { return state_->executor.arena_bytes(); }
+
+uint64_t MilRuntime::program_bytes() const {
+  return state_->program_bytes + state_->executor.placement_bytes();
+}
 
 MilRuntime::Outputs MilRuntime::Run(int64_t batch, const Inputs& inputs) {
   const Program& program = state_->program;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -13,6 +14,16 @@
 
 namespace tidemark::harness::ane {
 
+// What a runtime holds while it has a program built and the model it was built from still at hand.
+struct BuiltProgram {
+  // By the allocator's count.
+  uint64_t model_bytes = 0;
+  uint64_t program_bytes = 0;
+  // Weights in the heap, and the resident part of mapped ones.
+  uint64_t weight_bytes = 0;
+  uint64_t mapped_bytes = 0;
+};
+
 struct MilOptions {
   // Threads that share the output channels of a product. Results do not depend on it.
   int threads = 1;
@@ -20,6 +31,8 @@ struct MilOptions {
   bool map_weights = false;
   // The most memory that the values of one evaluation may take.
   size_t arena_limit_bytes = size_t{8} << 30;
+  // Called at that moment.
+  std::function<void(const BuiltProgram&)> on_built = {};
 };
 
 // Runs the ML Program of a Core ML package as it is written, whoever wrote it: every value of type
@@ -43,6 +56,9 @@ class MilRuntime {
   const std::map<std::string, std::string>& metadata() const;
   // Memory for the values of an evaluation; 0 before the first.
   size_t arena_bytes() const;
+  // Memory for the program's steps, shapes and names, by the allocator's count; weights and the
+  // values of an evaluation come on top.
+  uint64_t program_bytes() const;
 
   // Evaluates. `inputs` has every input, row-major; `batch` is one that the program takes (any
   // number if its shapes do not depend on a batch). The outputs are valid until the next call.

@@ -1,6 +1,9 @@
 #include "harness/backends/ane/program.h"
 
 #include <set>
+#include <span>
+
+#include "harness/memory/heap_use.h"
 
 namespace tidemark::harness::ane {
 namespace {
@@ -27,8 +30,22 @@ uint64_t Program::ConstantBytes(bool mapped) const {
   std::set<const void*> counted;
   uint64_t bytes = 0;
   for (const Value& value : values) {
-    if (value.constant == nullptr || value.constant->mapped != mapped) continue;
+    if (value.constant == nullptr || value.constant->mapping.empty() == mapped) continue;
     if (counted.insert(value.constant->owner.get()).second) bytes += value.constant->owner_bytes;
+  }
+  return bytes;
+}
+
+std::optional<uint64_t> Program::ResidentMappedBytes() const {
+  std::set<const void*> counted;
+  uint64_t bytes = 0;
+  for (const Value& value : values) {
+    if (value.constant == nullptr || value.constant->mapping.empty()) continue;
+    const std::span<const std::byte> mapping = value.constant->mapping;
+    if (!counted.insert(mapping.data()).second) continue;
+    const std::optional<uint64_t> resident = ResidentBytes(mapping.data(), mapping.size());
+    if (!resident.has_value()) return std::nullopt;
+    bytes += *resident;
   }
   return bytes;
 }

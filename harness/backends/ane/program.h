@@ -51,6 +51,10 @@ struct Program {
   // Memory that constants keep alive: weight files that were read, and what was widened or rounded
   // at load; with `mapped`, that of the weight files that are mapped.
   uint64_t ConstantBytes(bool mapped = false) const;
+
+  // The part of the mapped weight files that is resident now. Absent where the system does not
+  // tell.
+  std::optional<uint64_t> ResidentMappedBytes() const;
 };
 
 }  // namespace tidemark::harness::ane

@@ -55,6 +55,11 @@ struct WeightStore::File {
     return mapping.has_value() ? mapping->bytes() : buffer.get();
   }
 
+  // Empty where the file was read.
+  std::span<const std::byte> mapped() const {
+    return mapping.has_value() ? mapping->bytes() : std::span<const std::byte>();
+  }
+
   std::string name;
   // One of the two holds the bytes.
   Buffer buffer = {};
@@ -85,13 +90,13 @@ ConstantPtr WeightStore::Read(const std::string& file, uint64_t offset, ElementT
   // Data start at multiples of 64 in bytes that are aligned for every type.
   if (half) {
     return HalfConstant({reinterpret_cast<const uint16_t*>(blob.data.data()), count}, entry,
-                        entry->bytes().size(), map_);
+                        entry->bytes().size(), entry->mapped());
   }
   Constant constant;
   constant.floats = {reinterpret_cast<const float*>(blob.data.data()), count};
   constant.owner = entry;
   constant.owner_bytes = entry->bytes().size();
-  constant.mapped = map_;
+  constant.mapping = entry->mapped();
   return std::make_shared<const Constant>(std::move(constant));
 }
 
