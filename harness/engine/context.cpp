@@ -8,7 +8,6 @@
 #include "converter/error.h"
 #include "harness/backends/ane/ane_backend.h"
 #include "harness/engine/conversion_levers.h"
-#include "harness/engine/most_crowded.h"
 #include "harness/memory/allocator.h"
 
 namespace tidemark::harness {
@@ -31,10 +30,16 @@ class PackageRemover {
 
 }  // namespace
 
-void AddOwners(const BackendMemory& memory, converter::Owners& owners) {
-  owners["package weights"] = memory.weight_bytes;
-  if (memory.mapped_weight_bytes > 0) owners["package map"] = memory.mapped_weight_bytes;
-  if (memory.activation_bytes.value_or(0) > 0) owners["activations"] = *memory.activation_bytes;
+converter::Owners OwnersOf(const BackendMemory& memory) {
+  return {{"package weights", memory.weight_bytes},
+          {"package map", memory.resident_mapped_bytes.value_or(memory.mapped_weight_bytes)},
+          {"runtime program", memory.program_bytes},
+          {"activations", memory.activation_bytes.value_or(0)}};
+}
+
+converter::Owners With(converter::Owners owners, const converter::Owners& more) {
+  for (const auto& [name, bytes] : more) owners[name] += bytes;
+  return owners;
 }
 
 bool IsAneOnly(std::span<const Device> devices) {
@@ -69,33 +74,39 @@ Handle Context::CreateAneHandle(LifecycleObserver& observer) {
   auto release = observer.BeginPhase("release");
   if (releases_weights_) ReleaseOnce();
   ReturnFreed();
-  release->End({{"engine weights", network_.weight_bytes()}});
+  release->End(network_.owners());
 
   const std::filesystem::path package = NextPackagePath();
   std::optional<PackageRemover> remover;
   if (options_.keep_package != package) remover.emplace(package);
 
   auto convert = observer.BeginPhase("convert");
-  MostCrowded crowded;
+  const auto note = [&](std::string_view, const converter::Owners& owners) {
+    convert->Note(With(network_.owners(), owners));
+  };
   Handle handle;
   converter::ConvertOptions convert_options = options_.convert;
   // Nobody opens a temporary package after a crash of the system.
   if (remover.has_value()) convert_options.sync = converter::Sync::kNo;
-  handle.conversion =
-      converter::Convert(network_.file(), package, convert_options, std::ref(crowded));
+  handle.conversion = converter::Convert(network_.file(), package, convert_options, note);
   ReturnFreed();
-  converter::Owners converting = crowded.owners();
-  converting["engine weights"] = network_.weight_bytes();
-  convert->End(converting);
+  convert->End(network_.owners());
   if (options_.on_package) options_.on_package(package);
 
   auto open = observer.BeginPhase("open");
+  const auto note_built = [&](const ane::BuiltProgram& built) {
+    converter::Owners owners = network_.owners();
+    owners["decoded model"] = built.model_bytes;
+    owners["package weights"] = built.weight_bytes;
+    owners["package map"] = built.mapped_bytes;
+    owners["runtime program"] = built.program_bytes;
+    open->Note(owners);
+  };
   handle.backend = std::make_unique<AneBackend>(
-      package, ane::MilOptions{.map_weights = options_.levers.Applies(Lever::kMapWeights)});
+      package, ane::MilOptions{.map_weights = options_.levers.Applies(Lever::kMapWeights),
+                               .on_built = note_built});
   ReturnFreed();
-  converter::Owners owners = {{"engine weights", network_.weight_bytes()}};
-  AddOwners(handle.backend->memory(), owners);
-  open->End(owners);
+  open->End(With(network_.owners(), OwnersOf(handle.backend->memory())));
   return handle;
 }
 

@@ -40,8 +40,11 @@ bool IsAneOnly(std::span<const Device> devices);
 // How an engine loads its network for these devices and levers.
 LoadOptions LoadOptionsOf(std::span<const Device> devices, const LeverSet& levers);
 
-// Adds what a backend holds, under the names that reports know it by.
-void AddOwners(const BackendMemory& memory, converter::Owners& owners);
+// What a backend holds, under the names that reports know it by.
+converter::Owners OwnersOf(const BackendMemory& memory);
+
+// Both together.
+converter::Owners With(converter::Owners owners, const converter::Owners& more);
 
 // A handle on one device: what evaluates.
 struct Handle {

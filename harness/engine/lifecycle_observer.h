@@ -14,7 +14,10 @@ class PhaseScope {
  public:
   virtual ~PhaseScope() = default;
 
-  // `owners`: who held memory when the phase held the most of what the engine accounts for.
+  // Who holds memory at this moment within the phase: told wherever it may hold the most.
+  virtual void Note(const converter::Owners& owners) = 0;
+
+  // The last such moment, and the end of the phase.
   virtual void End(const converter::Owners& owners) = 0;
 };
 
@@ -32,6 +35,7 @@ class SilentObserver final : public LifecycleObserver {
  public:
   std::unique_ptr<PhaseScope> BeginPhase(std::string_view) override {
     struct SilentPhase final : PhaseScope {
+      void Note(const converter::Owners&) override {}
       void End(const converter::Owners&) override {}
     };
     return std::make_unique<SilentPhase>();

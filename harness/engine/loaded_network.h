@@ -4,7 +4,9 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 
+#include "converter/convert.h"
 #include "converter/network/network.h"
 #include "converter/network/tensor_store.h"
 
@@ -15,6 +17,8 @@ struct LoadOptions {
   bool stream_gzip = true;
   // Load shapes only: the weights are checked as they pass, and dropped.
   bool metadata_only = false;
+  // Called while the network is read, wherever that may hold the most.
+  std::function<void(const converter::Owners&)> observer = {};
 };
 
 // A network as an engine holds it: shapes for life, and float weights, if it loaded them, until
@@ -33,6 +37,11 @@ class LoadedNetwork {
   // The float weights. Throws UsageError when they are released or were never loaded.
   const converter::TensorStore& weights() const;
   uint64_t weight_bytes() const;
+
+  // What it holds, by owner: `engine weights`, and of the shapes and names `network description`,
+  // by the allocator's count.
+  converter::Owners owners() const;
+
   // No weights are here, or not any more.
   bool released() const { return released_; }
 
@@ -44,6 +53,7 @@ class LoadedNetwork {
   converter::Network network_;
   converter::TensorStore weights_;
   uint64_t inflated_bytes_ = 0;
+  uint64_t description_bytes_ = 0;
   std::atomic<bool> released_ = false;
 };
 

@@ -2,16 +2,15 @@
 #define TIDEMARK_HARNESS_ENGINE_MOST_CROWDED_H_
 
 #include <cstdint>
-#include <string_view>
 
 #include "converter/convert.h"
 
 namespace tidemark::harness {
 
-// A ConvertObserver that remembers who held memory at the step that held the most.
+// Remembers who held memory at the moment that held the most.
 class MostCrowded {
  public:
-  void operator()(std::string_view, const converter::Owners& owners) {
+  void Take(const converter::Owners& owners) {
     if (Total(owners) > Total(owners_)) owners_ = owners;
   }
 

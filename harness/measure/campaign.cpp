@@ -77,7 +77,8 @@ class Steps {
                      .outputs = work / "outputs",
                      .warmup = scenario.warmup,
                      .settle = scenario.settle,
-                     .work_directory = work};
+                     .work_directory = work,
+                     .floor_file_bytes = campaign_.floor.steady_file_bytes};
     if (plan_.quick) spec.min_evaluations = 1;
     if (keep_artifacts_.has_value() && repeat == 0) {
       spec.keep_package = *keep_artifacts_ / (FileNameOf(cell) + ".mlpackage");

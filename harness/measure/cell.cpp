@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,6 +23,7 @@
 #include "harness/engine/lifecycle_observer.h"
 #include "harness/engine/loaded_network.h"
 #include "harness/engine/most_crowded.h"
+#include "harness/measure/accountant.h"
 #include "harness/measure/clock.h"
 #include "harness/measure/growth.h"
 #include "harness/measure/leak.h"
@@ -31,6 +31,7 @@
 #include "harness/measure/phase_recorder.h"
 #include "harness/measure/steady_state.h"
 #include "harness/memory/allocator.h"
+#include "harness/memory/heap_use.h"
 #include "reference/cases/case_reader.h"
 
 namespace tidemark::harness {
@@ -38,14 +39,16 @@ namespace {
 
 using converter::Json;
 
-// The engine's phases, recorded.
+// The engine's phases, recorded, each with who held memory at its most crowded moment: one that was
+// noted, its end, or its beginning, at which everything is as the phase before it left it.
 class RecordingObserver final : public LifecycleObserver {
  public:
-  RecordingObserver(PhaseRecorder& recorder, std::optional<Leak> leak)
-      : recorder_(recorder), leak_(std::move(leak)) {}
+  RecordingObserver(PhaseRecorder& recorder, const Accountant& accountant,
+                    std::optional<Leak> leak)
+      : recorder_(recorder), accountant_(accountant), leak_(std::move(leak)) {}
 
   std::unique_ptr<PhaseScope> BeginPhase(std::string_view name) override {
-    auto phase = std::make_unique<Recorded>(recorder_, name);
+    auto phase = std::make_unique<Recorded>(*this, name);
     if (leak_.has_value() && leak_->phase == name) LeakMemory(leak_->bytes);
     return phase;
   }
@@ -53,20 +56,33 @@ class RecordingObserver final : public LifecycleObserver {
  private:
   class Recorded final : public PhaseScope {
    public:
-    Recorded(PhaseRecorder& recorder, std::string_view name) : phase_(recorder.Begin(name)) {}
+    Recorded(RecordingObserver& observer, std::string_view name)
+        : observer_(observer), phase_(observer.recorder_.Begin(name)) {
+      crowded_.Take(observer_.left_);
+    }
+
+    void Note(const converter::Owners& owners) override {
+      crowded_.Take(observer_.accountant_.Account(owners));
+    }
 
     void End(const converter::Owners& owners) override {
-      std::vector<Owner> list;
-      for (const auto& [name, bytes] : owners) list.push_back({.name = name, .bytes = bytes});
-      phase_.End(std::move(list));
+      phase_.StopClocks();
+      observer_.left_ = observer_.accountant_.Account(owners);
+      crowded_.Take(observer_.left_);
+      phase_.End(ListOf(crowded_.owners()));
     }
 
    private:
+    RecordingObserver& observer_;
     RunningPhase phase_;
+    MostCrowded crowded_;
   };
 
   PhaseRecorder& recorder_;
+  const Accountant& accountant_;
   const std::optional<Leak> leak_;
+  // At the end of the last phase.
+  converter::Owners left_;
 };
 
 converter::ConvertOptions ConvertOptionsOf(const CellSpec& spec) {
@@ -189,10 +205,11 @@ void LiveConversion(const CellSpec& spec, LifecycleObserver& observer, ProcessPr
   ApplyLevers(spec.levers, options);
   if (!spec.keep_package.has_value()) options.sync = converter::Sync::kNo;
   auto convert = observer.BeginPhase("convert");
-  MostCrowded crowded;
-  converter::Convert(spec.network, package, options, std::ref(crowded));
+  converter::Convert(
+      spec.network, package, options,
+      [&convert](std::string_view, const converter::Owners& owners) { convert->Note(owners); });
   if (spec.levers.Applies(Lever::kReturnFreed)) TrimAllocator();
-  convert->End(crowded.owners());
+  convert->End({});
   ReportArtifact(package, events);
 
   Idle(spec.settle, {}, probe, observer, events);
@@ -203,18 +220,23 @@ void LiveConversion(const CellSpec& spec, LifecycleObserver& observer, ProcessPr
 
 void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
   PhaseRecorder recorder(probe, events);
-  RecordingObserver observer(recorder, spec.leak);
+  Accountant accountant(probe, spec.floor_file_bytes);
+  RecordingObserver observer(recorder, accountant, spec.leak);
   if (spec.conversion_only) return LiveConversion(spec, observer, probe, events);
 
   auto start = observer.BeginPhase("start");
   if (spec.levers.Applies(Lever::kReturnFreed)) PinMapThreshold();
+  const HeapMeter positions_meter;
   const Positions positions(spec);
+  accountant.Hold("positions", positions_meter.Growth());
   start->End({});
 
   auto load = observer.BeginPhase("load");
-  LoadedNetwork network(spec.network, LoadOptionsOf(spec.devices, spec.levers));
+  LoadOptions load_options = LoadOptionsOf(spec.devices, spec.levers);
+  load_options.observer = [&load](const converter::Owners& owners) { load->Note(owners); };
+  LoadedNetwork network(spec.network, load_options);
   if (spec.levers.Applies(Lever::kReturnFreed)) TrimAllocator();
-  load->End({{"engine weights", network.weight_bytes()}});
+  load->End(network.owners());
 
   ContextOptions options = OptionsOf(spec);
   options.on_package = [&events](const std::filesystem::path& package) {
@@ -227,22 +249,22 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
 
   auto warmup = observer.BeginPhase("warmup");
   for (int i = 0; i < spec.warmup; ++i) handle.backend->Evaluate(positions.Inputs(0));
-  converter::Owners owners = {{"engine weights", network.weight_bytes()}};
-  AddOwners(handle.backend->memory(), owners);
-  warmup->End(owners);
+  const auto owners = [&] { return With(network.owners(), OwnersOf(handle.backend->memory())); };
+  warmup->End(owners());
 
   auto evaluate = observer.BeginPhase("evaluate");
   const OutputSpool outputs = EvaluateAll(spec, positions, *handle.backend, probe, events);
-  evaluate->End(owners);
+  evaluate->End(owners());
 
-  Idle(spec.settle, owners, probe, observer, events);
+  Idle(spec.settle, owners(), probe, observer, events);
   positions.Record(spec, outputs);
   events.Write(Done{});
 }
 
 void LiveEmptyCell(const Settle& settle, ProcessProbe& probe, EventSink& events) {
   PhaseRecorder recorder(probe, events);
-  RecordingObserver observer(recorder, {});
+  const Accountant accountant(probe, std::nullopt);
+  RecordingObserver observer(recorder, accountant, {});
   observer.BeginPhase("start")->End({});
   Idle(settle, {}, probe, observer, events);
   events.Write(Done{});

@@ -51,6 +51,7 @@ std::string EncodeCellSpec(const CellSpec& spec) {
     json["leak"] = {{"phase", spec.leak->phase}, {"bytes", spec.leak->bytes}};
   }
   if (spec.keep_package.has_value()) json["keep_package"] = spec.keep_package->string();
+  if (spec.floor_file_bytes.has_value()) json["floor_file_bytes"] = *spec.floor_file_bytes;
   return json.dump(2) + "\n";
 }
 
@@ -60,7 +61,7 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
       JsonValue(json, file)
           .Object({"network", "conversion_only", "levers", "devices", "evaluate_on", "board",
                    "precision", "batch", "inputs", "outputs", "warmup", "min_evaluations",
-                   "settle_s", "work_directory", "keep_package", "leak"});
+                   "settle_s", "work_directory", "keep_package", "floor_file_bytes", "leak"});
   const auto pair = [&object](const char* key) {
     const JsonValue value = object.At(key);
     std::vector<JsonValue> items = value.Items();
@@ -95,6 +96,9 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
     spec.leak = {.phase = leaking.At("phase").String(), .bytes = leaking.At("bytes").Unsigned()};
   }
   if (const auto keep = object.Find("keep_package")) spec.keep_package = keep->String();
+  if (const auto floor = object.Find("floor_file_bytes")) {
+    spec.floor_file_bytes = floor->Unsigned();
+  }
   return spec;
 }
 

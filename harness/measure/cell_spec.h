@@ -42,6 +42,9 @@ struct CellSpec {
   // Where packages are written while they are needed, and where the package is kept if it is.
   std::filesystem::path work_directory = {};
   std::optional<std::filesystem::path> keep_package = {};
+  // Pages of files that a process of this program has resident that does nothing: what is above
+  // them, but for mapped weights, the owner `program` is told to hold. Absent: it is not told of.
+  std::optional<uint64_t> floor_file_bytes = {};
 };
 
 // The same as JSON text, and back. ParseCellSpec throws FormatError that names `file` and the key.

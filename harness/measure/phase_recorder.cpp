@@ -65,15 +65,21 @@ void RunningPhase::End(std::vector<Owner> owners) {
       PhaseEnded{std::move(record), recorder_.peak_rss_bytes_, recorder_.peak_footprint_bytes_});
 }
 
-PhaseRecord RunningPhase::Measure(bool finished, std::vector<Owner> owners) {
+void RunningPhase::StopClocks() {
+  if (wall_s_.has_value()) return;
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - wall_begin_;
-  const double cpu_s = ProcessCpuSeconds() - cpu_begin_s_;
+  cpu_s_ = ProcessCpuSeconds() - cpu_begin_s_;
+  wall_s_ = wall.count();
+}
+
+PhaseRecord RunningPhase::Measure(bool finished, std::vector<Owner> owners) {
+  StopClocks();
   const MemoryReading end = recorder_.probe_.Read(ReadCost::kThorough);
   recorder_.NotePeaks(end);
   return {.name = name_,
           .finished = finished,
-          .wall_s = wall.count(),
-          .cpu_s = cpu_s,
+          .wall_s = wall_s_,
+          .cpu_s = cpu_s_,
           .peak_rss_bytes = PeakWithin(begin_.peak_rss_bytes, end.peak_rss_bytes, reset_),
           .peak_footprint_bytes =
               PeakWithin(begin_.peak_footprint_bytes, end.peak_footprint_bytes, false),

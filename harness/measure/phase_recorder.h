@@ -23,7 +23,11 @@ class RunningPhase {
   RunningPhase(const RunningPhase&) = delete;
   RunningPhase& operator=(const RunningPhase&) = delete;
 
-  // Measures and reports the phase; `owners` says who holds memory now. Called once.
+  // Stops the clocks; what follows up to End() is not timed. Harmless when repeated.
+  void StopClocks();
+
+  // Measures and reports the phase; `owners` says who held memory when it held the most. Called
+  // once.
   void End(std::vector<Owner> owners = {});
 
  private:
@@ -40,6 +44,9 @@ class RunningPhase {
   MemoryReading begin_;
   std::chrono::steady_clock::time_point wall_begin_;
   double cpu_begin_s_ = 0;
+  // Once the clocks have stopped.
+  std::optional<double> wall_s_ = {};
+  double cpu_s_ = 0;
 };
 
 // Measures the phases of this process, one after the other, and reports each at its end, so that a

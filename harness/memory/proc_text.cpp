@@ -1,5 +1,6 @@
 #include "harness/memory/proc_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 #include <system_error>
@@ -41,5 +42,25 @@ MemoryReading ParseProcStatus(std::string_view text) {
 }
 
 std::optional<uint64_t> ParseLazyFree(std::string_view text) { return Kilobytes(text, "LazyFree"); }
+
+std::optional<uint64_t> ParseStartOfHeap(std::string_view text) {
+  // Of the fields behind the name, the first of which is number 3.
+  constexpr int kFirst = 3;
+  constexpr int kStartBrk = 47;
+  const size_t name = text.rfind(')');
+  if (name == std::string_view::npos) return std::nullopt;
+  text.remove_prefix(name + 1);
+  for (int field = kFirst; !text.empty(); ++field) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(word.size());
+    if (field != kStartBrk) continue;
+    uint64_t address = 0;
+    const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), address);
+    const bool whole = error == std::errc() && stop == word.data() + word.size();
+    return whole && address != 0 ? std::optional(address) : std::nullopt;
+  }
+  return std::nullopt;
+}
 
 }  // namespace tidemark::harness

@@ -17,6 +17,10 @@ MemoryReading ParseProcStatus(std::string_view text);
 // The LazyFree line of /proc/<pid>/smaps_rollup (proc_pid_smaps(5)), in bytes.
 std::optional<uint64_t> ParseLazyFree(std::string_view text);
 
+// Where the heap begins that brk() grows: `start_brk` of the text of /proc/<pid>/stat
+// (proc_pid_stat(5)), whose second field may hold blanks. Absent where it is 0 or missing.
+std::optional<uint64_t> ParseStartOfHeap(std::string_view text);
+
 }  // namespace tidemark::harness
 
 #endif  // TIDEMARK_HARNESS_MEMORY_PROC_TEXT_H_

@@ -32,6 +32,7 @@ class Phases final : public LifecycleObserver {
       Scope(Phases& watcher, std::string_view phase) : owner(watcher), ended(phase) {
         owner.held_at_begin.push_back(owner.network_.weight_bytes());
       }
+      void Note(const converter::Owners&) override {}
       void End(const converter::Owners&) override { owner.names.push_back(ended); }
       Phases& owner;
       std::string ended;

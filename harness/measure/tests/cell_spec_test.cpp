@@ -27,6 +27,7 @@ CellSpec Spec() {
   spec.settle = {.min_s = 0.25, .max_s = 2};
   spec.work_directory = "work";
   spec.keep_package = "kept.mlpackage";
+  spec.floor_file_bytes = 5 << 20;
   return spec;
 }
 
@@ -48,12 +49,16 @@ TEST(CellSpec, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.settle, spec.settle);
   EXPECT_EQ(read.work_directory, spec.work_directory);
   EXPECT_EQ(read.keep_package, spec.keep_package);
+  EXPECT_EQ(read.floor_file_bytes, spec.floor_file_bytes);
 }
 
 TEST(CellSpec, LeavesThePackageUnkeptByDefault) {
   CellSpec spec = Spec();
   spec.keep_package.reset();
-  EXPECT_FALSE(ParseCellSpec(EncodeCellSpec(spec), "cell.json").keep_package.has_value());
+  spec.floor_file_bytes.reset();
+  const CellSpec read = ParseCellSpec(EncodeCellSpec(spec), "cell.json");
+  EXPECT_FALSE(read.keep_package.has_value());
+  EXPECT_FALSE(read.floor_file_bytes.has_value());
 }
 
 TEST(CellSpec, RefusesWhatItDoesNotKnow) {

@@ -119,6 +119,20 @@ TEST(PhaseRecorder, PhasesDoNotNestAndEndOnce) {
   EXPECT_THROW(load.End(), std::logic_error);
 }
 
+TEST(PhaseRecorder, WhatFollowsTheClocksIsNotTimed) {
+  FakeProbe probe;
+  Collected events;
+  PhaseRecorder recorder(probe, events);
+  RunningPhase load = recorder.Begin("load");
+  load.StopClocks();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  load.StopClocks();
+  probe.Hold(700);
+  load.End();
+  EXPECT_LT(events.ended(1).phase.wall_s.value(), 0.05);
+  EXPECT_EQ(events.ended(1).phase.peak_rss_bytes, 700u);
+}
+
 TEST(PhaseRecorder, TellsWorkFromWaiting) {
   FakeProbe probe;
   Collected events;

@@ -1,5 +1,7 @@
 #include "harness/memory/proc_text.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace tidemark::harness {
@@ -51,6 +53,16 @@ TEST(ParseLazyFree, ReadsTheRollup) {
                           "Anonymous:  133000 kB\nLazyFree:  131068 kB\nSwap:  0 kB\n"),
             131068 * kKiB);
   EXPECT_FALSE(ParseLazyFree("Rss:  134000 kB\n").has_value());
+}
+
+TEST(ParseStartOfHeap, IsTheFortySeventhField) {
+  std::string text = "12 (a ) name) S";
+  for (int field = 4; field < 47; ++field) text += " " + std::to_string(field);
+  EXPECT_FALSE(ParseStartOfHeap(text).has_value());
+  EXPECT_EQ(ParseStartOfHeap(text + " 94204 48"), 94204u);
+  EXPECT_FALSE(ParseStartOfHeap(text + " 0 48").has_value());
+  EXPECT_FALSE(ParseStartOfHeap(text + " 12x 48").has_value());
+  EXPECT_FALSE(ParseStartOfHeap("").has_value());
 }
 
 TEST(HeldAnonBytes, IsAnonymousLessLazyFree) {
