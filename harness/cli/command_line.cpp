@@ -20,6 +20,7 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "run", .summary = "Measure a scenario and write a report", .add = AddRun},
     {.name = "compare", .summary = "Tell what changed between reports", .add = AddCompare},
     {.name = "gate", .summary = "Judge a report by a baseline", .add = AddGate},
+    {.name = "explain", .summary = "Say who holds the peaks of a report", .add = AddExplain},
     {.name = "report", .summary = "Write a report in another format", .add = AddReport},
     {.name = "merge", .summary = "Join reports of one scenario", .add = AddMerge},
     {.name = "noise", .summary = "Tell how far figures move by themselves", .add = AddNoise},

@@ -30,6 +30,7 @@ Verb AddCompletion(CLI::App& command);
 Verb AddConvert(CLI::App& command);
 Verb AddEvaluate(CLI::App& command);
 Verb AddGate(CLI::App& command);
+Verb AddExplain(CLI::App& command);
 Verb AddInspect(CLI::App& command);
 Verb AddLevers(CLI::App& command);
 Verb AddNoise(CLI::App& command);

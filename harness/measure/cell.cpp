@@ -43,8 +43,7 @@ using converter::Json;
 // noted, its end, or its beginning, at which everything is as the phase before it left it.
 class RecordingObserver final : public LifecycleObserver {
  public:
-  RecordingObserver(PhaseRecorder& recorder, const Accountant& accountant,
-                    std::optional<Leak> leak)
+  RecordingObserver(PhaseRecorder& recorder, const Accountant& accountant, std::optional<Leak> leak)
       : recorder_(recorder), accountant_(accountant), leak_(std::move(leak)) {}
 
   std::unique_ptr<PhaseScope> BeginPhase(std::string_view name) override {

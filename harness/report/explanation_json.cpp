@@ -1,0 +1,63 @@
+#include "harness/report/explanation.h"
+
+namespace tidemark::harness {
+namespace {
+
+using converter::Json;
+
+Json ToJson(const PhasePeak& peak) { return {{"phase", peak.phase}, {"bytes", peak.bytes}}; }
+
+Json ToJson(const std::optional<PhasePeak>& peak) {
+  return peak.has_value() ? ToJson(*peak) : Json();
+}
+
+Json ToJson(const PhaseExplanation& phase) {
+  Json owners = Json::array();
+  for (const OwnerShare& share : phase.owners) {
+    owners.push_back({{"name", share.owner},
+                      {"bytes", share.bytes},
+                      {"lever", share.lever.empty() ? Json() : Json(share.lever)}});
+  }
+  return {{"name", phase.peak.phase},
+          {"peak_bytes", phase.peak.bytes},
+          {"above_floor_bytes", phase.above_floor_bytes},
+          {"owners", std::move(owners)},
+          {"attributed_bytes", phase.attributed_bytes},
+          {"unattributed_bytes", phase.unattributed_bytes},
+          {"allowed_bytes", phase.allowed_bytes},
+          {"adds_up", phase.adds_up()},
+          {"next", ToJson(phase.next)},
+          {"without_largest", ToJson(phase.without_largest)}};
+}
+
+}  // namespace
+
+Json ExplanationToJson(const Report& report, const std::vector<Explanation>& explanations) {
+  const bool footprint = report.environment.primary_metric == "footprint";
+  const auto floor = footprint ? report.floor.peak_footprint_bytes : report.floor.peak_rss_bytes;
+  Json runs = Json::array();
+  for (const Explanation& explanation : explanations) {
+    Json run = {{"id", explanation.run},
+                {"repeat", explanation.repeat},
+                {"samples", explanation.samples},
+                {"lowest_peak_bytes", explanation.lowest_peak_bytes},
+                {"highest_peak_bytes", explanation.highest_peak_bytes},
+                {"samples_agreeing_on_phase", explanation.agreeing},
+                {"phase", Json()}};
+    if (explanation.phase.has_value()) {
+      run["phase"] = ToJson(*explanation.phase);
+    } else {
+      run["phase_reason"] = explanation.reason;
+    }
+    runs.push_back(std::move(run));
+  }
+  Json json = {{"kind", "tidemark.explanation"},
+               {"scenario", report.scenario.name},
+               {"metric", footprint ? "footprint" : "rss"},
+               {"floor_bytes", floor.has_value() ? Json(*floor) : Json()},
+               {"runs", std::move(runs)}};
+  if (!floor.has_value()) json["floor_bytes_reason"] = "it was not measured";
+  return json;
+}
+
+}  // namespace tidemark::harness
