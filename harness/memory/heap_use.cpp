@@ -10,14 +10,17 @@
 #include <unistd.h>
 #endif
 #if defined(__GLIBC__)
+#if __GLIBC_PREREQ(2, 33)
+#define TIDEMARK_HAS_MALLINFO2
 #include <malloc.h>
 
 #include "harness/memory/proc_text.h"
 #endif
+#endif
 
 namespace tidemark::harness {
 
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+#if defined(TIDEMARK_HAS_MALLINFO2)
 
 namespace {
 

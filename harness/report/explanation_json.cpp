@@ -1,3 +1,7 @@
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
 #include "harness/report/explanation.h"
 
 namespace tidemark::harness {

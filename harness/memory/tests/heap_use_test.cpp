@@ -41,18 +41,20 @@ TEST(AllocatorSlack, IsWhatWasFreedAndKept) {
 }
 
 TEST(ResidentBytes, CountsPagesThatWereTouched) {
+#if !defined(__linux__)
+  GTEST_SKIP() << "this system does not tell";
+#else
   void* const map =
       mmap(nullptr, 4 * kMiB, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   ASSERT_NE(map, MAP_FAILED);
   madvise(map, 4 * kMiB, MADV_NOHUGEPAGE);
-  const std::optional<uint64_t> untouched = ResidentBytes(map, 4 * kMiB);
-  if (!untouched.has_value()) GTEST_SKIP() << "this system does not tell";
-  EXPECT_EQ(*untouched, 0U);
+  EXPECT_EQ(ResidentBytes(map, 4 * kMiB), 0U);
   for (size_t at = 0; at < kMiB; at += 4096) static_cast<volatile char*>(map)[at] = 1;
   EXPECT_EQ(ResidentBytes(map, 4 * kMiB), kMiB);
   // Parts of pages count for themselves.
   EXPECT_EQ(ResidentBytes(static_cast<char*>(map) + 100, 1000), 1000U);
   munmap(map, 4 * kMiB);
+#endif
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "converter/error.h"
 #include "converter/io/strict_json.h"
@@ -94,7 +95,10 @@ TEST(Explain, TextWithBarsForTerminals) {
 
 TEST(Explain, JsonForPrograms) {
   const Report report = ReportOf({Life()});
-  EXPECT_EQ(ExplanationToJson(report, Explain(report)), converter::Json::parse(R"({
+  // The order of keys does not matter.
+  const nlohmann::json json =
+      nlohmann::json::parse(ExplanationToJson(report, Explain(report)).dump());
+  EXPECT_EQ(json, nlohmann::json::parse(R"({
     "kind": "tidemark.explanation", "scenario": "hand", "metric": "rss", "floor_bytes": 5242880,
     "runs": [{"id": "off/ane", "repeat": 0, "samples": 1, "samples_agreeing_on_phase": 1,
       "lowest_peak_bytes": 634388480, "highest_peak_bytes": 634388480,
