@@ -110,7 +110,7 @@ TEST(Main, InspectListsLayersThatAddUpToTheNetwork) {
                                                {"stored_bytes", 4 * 3 * 3 * 22 * 16}}));
   EXPECT_EQ(json["layers"][2]["kind"], "batch norm");
   EXPECT_THAT(Harness({"inspect", network, "--layers"}).out,
-              HasSubstr("model.conv_spatial                              convolution "));
+              HasSubstr("convolution       3,168  12,672\n"));
 
   const Answer both = Harness({"inspect", network, "--layers", "--brief"});
   EXPECT_EQ(both.code, 2);
