@@ -36,6 +36,7 @@ struct Policy {
                                      {.metric = "conversion_peak_rss", .percent = 2},
                                      {.metric = "steady_rss", .percent = 3},
                                      {.metric = "steady_anon", .percent = 3},
+                                     {.metric = "trimmed_anon", .percent = 3},
                                      {.metric = "peak_footprint", .percent = 2},
                                      {.metric = "steady_footprint", .percent = 3},
                                      {.metric = "growth_per_evaluation", .floor_bytes = 64 * 1024}};

@@ -5,8 +5,8 @@
 
 namespace tidemark::harness {
 
-// Allocates so many bytes, makes every page of them resident, and never frees them: the positive
-// control of a gate.
+// Takes so many bytes of fresh memory, makes every page of them resident, and never gives them
+// back: the positive control of a gate.
 void LeakMemory(uint64_t bytes);
 
 }  // namespace tidemark::harness
