@@ -33,7 +33,9 @@ std::string FilePattern(const std::vector<std::string>& endings) {
   if (endings.empty()) return "_files";
   std::string pattern;
   for (const std::string& ending : endings) pattern += (pattern.empty() ? "" : "|") + ending;
-  return "_files -g \"*(" + pattern + ")\"";
+  // In parentheses one ending alone would be read as qualifiers of the pattern.
+  if (endings.size() > 1) pattern = "(" + pattern + ")";
+  return "_files -g \"*" + pattern + "\"";
 }
 
 // The items with commas between them; after the first, no word that stands alone is offered.

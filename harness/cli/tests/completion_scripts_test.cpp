@@ -79,7 +79,7 @@ _small_draw() {
     '*--with=[more plans, see `small store`; may be repeated]:FILE:_files -g "*(.json|.plan.gz)"' \
     '(--out)--out=[where to]:FOLDER:_files -/' \
     '(--colour --grey)--grey[no colour]' \
-    '1:plan:_files -g "*(.json)"' \
+    '1:plan:_files -g "*.json"' \
     '2::style:(plain dotted)'
 }
 )zsh"));
