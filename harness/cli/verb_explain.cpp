@@ -5,6 +5,8 @@
 #include <unistd.h>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "harness/cli/verbs.h"
 #include "harness/report/explanation.h"
 #include "harness/report/json_report.h"
