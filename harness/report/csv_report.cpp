@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -70,10 +69,7 @@ class RowFields {
  public:
   static constexpr bool kReads = false;
 
-  void Set(std::string_view column, std::string_view text) {
-    const auto found = std::ranges::find(kColumns, column);
-    if (found != kColumns.end()) cells_[static_cast<size_t>(found - kColumns.begin())] = text;
-  }
+  void Set(std::string_view column, std::string_view text) { Put(column, Cell(text)); }
 
   template <typename T>
   void Value(std::string_view key, const T& value) {
@@ -81,8 +77,12 @@ class RowFields {
       prefix_ = kEnd;
       Describe(*this, value);
       prefix_ = {};
-    } else if constexpr (std::is_arithmetic_v<T>) {
-      Set(ColumnOf(key), FieldWriter::ToJson(value).dump());
+    } else if constexpr (std::same_as<T, bool>) {
+      Put(ColumnOf(key), value ? "true" : "false");
+    } else if constexpr (std::integral<T>) {
+      Put(ColumnOf(key), std::to_string(value));
+    } else if constexpr (std::floating_point<T>) {
+      Put(ColumnOf(key), FieldWriter::ToJson(value).dump());
     } else if constexpr (std::convertible_to<T, std::string_view>) {
       Set(ColumnOf(key), value);
     }
@@ -120,7 +120,7 @@ class RowFields {
       reasons += (reasons.empty() ? "" : "; ") + missing.keys + ": " + missing.reason;
     }
     Set("reason", reasons);
-    for (size_t i = 0; i < cells_.size(); ++i) out << (i > 0 ? "," : "") << Cell(cells_[i]);
+    for (size_t i = 0; i < cells_.size(); ++i) out << (i > 0 ? "," : "") << cells_[i];
     out << "\n";
   }
 
@@ -130,6 +130,12 @@ class RowFields {
     std::string keys = {};
     std::string reason = {};
   };
+
+  void Put(std::string_view column, std::string cell) {
+    const auto found = std::ranges::find(kColumns, column);
+    if (found == kColumns.end()) return;
+    cells_[static_cast<size_t>(found - kColumns.begin())] = std::move(cell);
+  }
 
   std::string ColumnOf(std::string_view key) const {
     return std::string(prefix_) + std::string(key);

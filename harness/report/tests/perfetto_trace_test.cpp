@@ -25,7 +25,8 @@ std::vector<std::string> Events(const Report& report, const std::string& name) {
   TextSink sink;
   WritePerfettoTrace(report, sink);
   std::vector<std::string> events;
-  for (const Json& event : Json::parse(sink.text()).at("traceEvents")) {
+  const Json trace = Json::parse(sink.text());
+  for (const Json& event : trace.at("traceEvents")) {
     if (event.at("pid") != 1 || event.at("name") != name) continue;
     std::string text = std::to_string(event.value("ts", int64_t{-1}));
     if (event.contains("dur")) text += "+" + event["dur"].dump();
