@@ -38,7 +38,8 @@ constexpr auto kKillPause = std::chrono::milliseconds(1);
 constexpr size_t kTailBytes = size_t{16} * 1024;
 // More than a pipe holds: what a command that does not run any more can have left in it.
 constexpr size_t kMaxDrainBytes = size_t{2} << 20;
-// What is inherited of this process's mark may have grown by this much since it was read.
+// A process that is forked off begins with what is resident here, and may touch this much more
+// before its program begins.
 constexpr uint64_t kInheritedSlack = uint64_t{1} << 20;
 #if defined(__linux__)
 // Tracees that are threads, too.
@@ -51,7 +52,7 @@ class Supervisor {
  public:
   Supervisor(const CommandOptions& options, const std::function<void(const std::string&)>& on_phase)
       : options_(options),
-        own_peak_(ProbeSelf()->Read(ReadCost::kCheap).peak_rss_bytes),
+        own_rss_(ProbeSelf()->Read(ReadCost::kCheap).rss_bytes),
         process_(options.program, options.words),
         sampler_(Seconds(options.interval).count()),
         phases_(tree_, on_phase),
@@ -274,7 +275,7 @@ class Supervisor {
 #if defined(__linux__)
     const uint64_t bytes = static_cast<uint64_t>(usage_.ru_maxrss) * 1024;
     if (bytes <= phases_.mark_rss_bytes()) return true;
-    if (!own_peak_.has_value() || bytes <= *own_peak_ + kInheritedSlack) return false;
+    if (!own_rss_.has_value() || bytes <= *own_rss_ + kInheritedSlack) return false;
     phases_.TakeMark({.peak_rss_bytes = bytes});
     return true;
 #else
@@ -283,7 +284,7 @@ class Supervisor {
   }
 
   const CommandOptions& options_;
-  const std::optional<uint64_t> own_peak_;
+  const std::optional<uint64_t> own_rss_;
   ChildSignal child_signal_;
   ProcessTree tree_;
   HeldProcess process_;

@@ -43,10 +43,10 @@ struct CommandOptions {
 //   and before each reset. The sum of the resident sets of all its processes is sampled: it misses
 //   what lies between two samples, and counts pages that processes share in each of them. The peak
 //   is the larger of the two, the largest mark of any one process and the sampled sum, so that it
-//   is exact for a command of one process. Without trace stops, the mark is the largest that was
-//   sampled, or the `ru_maxrss` of wait4(), which is the largest mark of the command and of all
-//   processes that it waited for, but no less than the mark of this process, which it inherits: it
-//   counts only above that. Sample::tree says what the peak is from.
+//   is exact for a command of one process. Where no trace stop told it, the mark is `ru_maxrss` of
+//   wait4(), which is the largest mark of the command and of all processes that it waited for, but
+//   no less than what was resident here when it was forked off, which it inherits: it counts only
+//   above that. Else it is the largest mark that was sampled. Sample::tree says what the peak is.
 //   Phases. `start` until a line of the output begins another; then the high-water marks are read
 //   and reset. A program that buffers its output begins phases late. Phases past the 255th are part
 //   of that one.

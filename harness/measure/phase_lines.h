@@ -25,7 +25,7 @@ class PhasePatterns {
 
   bool empty() const { return patterns_.empty(); }
 
-  // The name of the phase that a line begins, if it begins one: printable, at most 64 bytes.
+  // The name of the phase that a line begins, if it begins one: printable, cut after 64 bytes.
   // Patterns are tried in the order in which they were added.
   std::optional<std::string> PhaseBegunBy(const std::string& line) const;
 

@@ -2,13 +2,21 @@
 
 #include <algorithm>
 #include <csignal>
+#include <ctime>
 
 namespace tidemark::harness {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr int kShareOfTime = 10;
+constexpr double kShareOfTime = 10;
+
+// On a busy machine time passes that nobody spent.
+double OwnCpuSeconds() {
+  timespec time = {};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
 
 // Adds up one figure of the processes of a tree: what one of them does not tell is not known of
 // the whole.
@@ -28,7 +36,7 @@ void Add(const MemoryReading& reading, bool first, std::optional<uint64_t> Memor
 }  // namespace
 
 void ProcessTree::Refresh() {
-  const auto begin = SteadyClock::now();
+  const double begin_s = OwnCpuSeconds();
   std::map<pid_t, Member> members;
   for (const ListedProcess& process : ListDescendants()) {
     const auto known = members_.find(process.pid);
@@ -38,8 +46,8 @@ void ProcessTree::Refresh() {
     seen_.insert(process.pid);
   }
   members_ = std::move(members);
-  const auto end = SteadyClock::now();
-  next_refresh_ = end + kShareOfTime * (end - begin);
+  const std::chrono::duration<double> pause(kShareOfTime * (OwnCpuSeconds() - begin_s));
+  next_refresh_ = SteadyClock::now() + std::chrono::duration_cast<SteadyClock::duration>(pause);
 }
 
 bool ProcessTree::RefreshSparingly() {

@@ -48,7 +48,9 @@ TEST(PhasePatterns, NamesArePrintableAndShort) {
   PhasePatterns patterns;
   patterns.Add("x(.*)");
   EXPECT_EQ(patterns.PhaseBegunBy("x\x1b[2J"), " [2J");
-  EXPECT_EQ(patterns.PhaseBegunBy("x" + std::string(500, 'y'))->size(), 64U);
+  EXPECT_THAT(*patterns.PhaseBegunBy("x" + std::string(500, 'y')),
+              ::testing::StartsWith(std::string(64, 'y')));
+  EXPECT_LT(patterns.PhaseBegunBy("x" + std::string(500, 'y'))->size(), 80U);
 }
 
 TEST(PhasePatterns, WhatIsNoRegularExpressionIsRefused) {
