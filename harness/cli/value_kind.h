@@ -18,14 +18,14 @@ struct ValueKind {
   // How usage names it: "TEXT", "N" (a whole number), "X", "WORD", "LIST", "FILE", "FOLDER".
   std::string label = "TEXT";
   // kWord and kList: the words that are the whole value.
-  std::vector<std::string> words;
+  std::vector<std::string> words = {};
   // kList: those that are joined by commas.
-  std::vector<std::string> items;
+  std::vector<std::string> items = {};
   // kFile: what names of such files end in, with the dot; any file if there are none.
-  std::vector<std::string> endings;
+  std::vector<std::string> endings = {};
   // kNumber: the least and the greatest, as written; both empty if anything goes.
-  std::string least;
-  std::string greatest;
+  std::string least = {};
+  std::string greatest = {};
 
   friend bool operator==(const ValueKind&, const ValueKind&) = default;
 };

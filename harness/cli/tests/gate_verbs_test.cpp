@@ -155,7 +155,7 @@ TEST_F(GateVerbs, CompareTellsWhatTheLeakDid) {
 TEST_F(GateVerbs, ReportsOfOtherModelsAreNotCompared) {
   const std::string base = Measure("control", "base.json");
   harness::Report report = harness::ReadJsonReport(base);
-  report.model.content_sha256 = std::string(64, '0');
+  report.model->content_sha256 = std::string(64, '0');
   report.environment.host_class = "elsewhere";
   harness::WriteJsonReport(report, File("other.json"));
   const Answer refused = Harness({"compare", base, File("other.json")});
