@@ -280,6 +280,11 @@ TEST(Convert, TellsWhoHoldsWhatAtEachStep) {
               steps.emplace_back(step);
               last = owners;
             });
+    if (!options.stream_gzip && !steps.empty()) {
+      // Before anything is parsed, the whole file is inflated.
+      EXPECT_EQ(steps.front(), "inflate");
+      steps.erase(steps.begin());
+    }
     EXPECT_THAT(steps, ElementsAre("read", "build", "write", "publish"));
     return last;
   };

@@ -45,7 +45,8 @@ void Describe(CLI::App& app, CommandDescription& command) {
     nested.path = command.path;
     nested.path.push_back(part->get_name());
     nested.summary = part->get_description();
-    nested.footer = part->get_footer();
+    // One that is the parent's was inherited.
+    if (part->get_footer() != app.get_footer()) nested.footer = part->get_footer();
     Describe(*part, nested);
     command.commands.push_back(std::move(nested));
   }

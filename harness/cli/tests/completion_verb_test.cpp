@@ -150,7 +150,7 @@ TEST_F(CompletionVerb, BashCompletesValues) {
   EXPECT_THAT(Completed({"harness", "convert", "--precision=fp3"}),
               ElementsAre("--precision=fp32"));
   EXPECT_THAT(Completed({"harness", "verify", "--backend", "e"}), ElementsAre("eigen"));
-  EXPECT_THAT(Completed({"harness", "synthesize", "b18"}), ElementsAre("b18c384nbt"));
+  EXPECT_THAT(Completed({"harness", "synthesize", "b28"}), ElementsAre("b28c512nbt"));
   EXPECT_THAT(Completed({"harness", "completion", ""}), ElementsAre("bash", "zsh", "fish"));
 }
 

@@ -106,7 +106,7 @@ TEST_F(ManVerb, UnknownVerbsAreRefused) {
   for (const char* word : {"cell", "frobnicate"}) {
     const Answer answer = Harness({"man", word});
     EXPECT_EQ(answer.code, 2);
-    EXPECT_THAT(answer.err, HasSubstr("known are run, validate"));
+    EXPECT_THAT(answer.err, HasSubstr("known are run, compare"));
   }
   EXPECT_THAT(Harness({"man", "run", "fast"}).err, HasSubstr("harness run has none"));
   EXPECT_EQ(Harness({"man", "run", "--out", folder_.path().string()}).code, 2);

@@ -26,9 +26,9 @@ wall                       2.00 s    2.00 s    2.00 s
 CPU                        1.50 s    1.50 s    1.50 s
 peak: the kernel's high-water mark, read as each process ended (1 process)
 
-phase, medians  peak RSS      wall       CPU
-start            8.0 MiB  500.0 ms  250.0 ms
-load            50.0 MiB    1.50 s    1.25 s
+phase, medians  peak RSS    wall     CPU
+start            8.0 MiB  500 ms  250 ms
+load            50.0 MiB  1.50 s  1.25 s
 FAIL repeat 1: crashed, killed by signal 6 (Aborted); peak RSS 70.0 MiB
 warning: 1 of 2 processes ended with status crashed
 warning: 1 of 2 peaks are sums over several processes that were sampled: a short peak may be missed, and shared pages count in each
