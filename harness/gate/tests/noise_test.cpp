@@ -1,5 +1,6 @@
 #include "harness/gate/noise.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include <gmock/gmock.h>
@@ -91,6 +92,20 @@ TEST(BaselineRecord, BelongsToOneReport) {
   WriteBaselineRecord({.report_sha256 = "00"}, BaselineRecordPath(report));
   EXPECT_THAT([&] { FindBaselineRecord(report); },
               ThrowsMessage<FormatError>(HasSubstr("not the record of b.json as it is now")));
+}
+
+TEST(BaselineRecord, CommittedOnesBelongToTheirReports) {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(
+           std::filesystem::path(TIDEMARK_SOURCE_DIR) / "results/baselines")) {
+    const std::string name = entry.path().filename().string();
+    if (!name.ends_with(".json") || name.ends_with(".baseline.json")) continue;
+    const auto record = FindBaselineRecord(entry.path());
+    ASSERT_TRUE(record.has_value()) << name;
+    EXPECT_FALSE(record->anchor.cells.empty()) << name;
+    ++count;
+  }
+  EXPECT_GE(count, 2);
 }
 
 TEST(NoiseRecord, ComesBackAndIsNoBaseline) {
