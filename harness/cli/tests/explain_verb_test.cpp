@@ -42,7 +42,8 @@ class ExplainVerb : public ::testing::Test {
                              R"(, "repeats": 1, "timeout": "120s",
                                "settle": {"min": "0.05s", "max": "0.2s"}, )" +
                              more + "}");
-    const Answer answer = Harness({"run", scenario.string(), "--out", File("report.json")});
+    const Answer answer =
+        Harness({"run", scenario.string(), "--quick", "--out", File("report.json")});
     EXPECT_EQ(answer.code, 0) << answer.out << answer.err;
     return File("report.json");
   }
