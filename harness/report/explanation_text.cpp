@@ -1,4 +1,7 @@
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "converter/io/printable_text.h"
 #include "harness/report/explanation.h"
@@ -54,12 +57,38 @@ std::string OwnersText(const PhaseExplanation& phase, bool bars) {
   return table.Text();
 }
 
+// A line for each lever that would reduce a part worth mentioning, and one for the largest owner if
+// none would reduce that.
 std::string LeverText(const PhaseExplanation& phase) {
-  if (phase.owners.empty()) return {};
-  const OwnerShare& largest = phase.owners.front();
-  const std::string holds = "most of it is " + converter::PrintableText(largest.owner) + ": ";
-  if (largest.lever.empty()) return holds + "no lever reduces this\n";
-  return holds + "lever " + largest.lever + " reduces this: " + largest.lever_does + "\n";
+  constexpr int64_t kMentioned = 100;
+  struct Advice {
+    const OwnerShare* first;
+    std::string owners;
+    uint64_t bytes;
+  };
+  std::string text;
+  std::vector<Advice> advices;
+  for (const OwnerShare& share : phase.owners) {
+    if (static_cast<int64_t>(share.bytes) < phase.above_floor_bytes / kMentioned) break;
+    const std::string name = converter::PrintableText(share.owner);
+    if (share.lever.empty()) {
+      if (&share == &phase.owners.front()) text = "no lever reduces " + name + "\n";
+      continue;
+    }
+    const auto same = std::ranges::find_if(
+        advices, [&](const Advice& advice) { return advice.first->lever == share.lever; });
+    if (same == advices.end()) {
+      advices.push_back({&share, name, share.bytes});
+    } else {
+      same->owners += ", " + name;
+      same->bytes += share.bytes;
+    }
+  }
+  for (const Advice& advice : advices) {
+    text += "lever " + advice.first->lever + " would reduce " + advice.owners + ", " +
+            Bytes(advice.bytes) + ": " + advice.first->lever_does + "\n";
+  }
+  return text;
 }
 
 std::string NextText(const PhaseExplanation& phase) {
