@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# scripts/run, test, bench and format on a machine that does not exist: what they call, in which
+# scripts/run, test, bench, format and gate on a machine that does not exist: what they call, in which
 # order, and with which exit code they end.
 
 # shellcheck source-path=SCRIPTDIR source=fake_machine.sh
@@ -155,5 +155,52 @@ new_computer
 run format --fix
 expect_code 2
 expect_in "$output" "unknown option '--fix'"
+
+# new_gate <exit code of the gate>: both trees are there, and their programs say what they are asked.
+# shellcheck disable=SC2016
+new_gate() {
+  new_computer
+  for tool in basename rm mkdir head; do ln -sf "$(command -v "$tool")" "$machine/bin/$tool"; done
+  stand_in git 'case $* in *nosuch*) exit 1 ;; *rev-parse*) echo 0123 ;; esac'
+  mkdir -p "$machine/tree/scenarios" "$machine/tree/build/gate/base-0123/scenarios"
+  : >"$machine/tree/scenarios/smoke.json"
+  : >"$machine/tree/build/gate/base-0123/scenarios/smoke.json"
+  new_program build/release/bin/harness "case \$1 in gate) exit $1 ;; esac"
+  new_program build/gate/base-0123/build/release/bin/harness 'echo "by the base" >>"$machine/log"'
+}
+
+test_case "gate: measures both in turns, changing who goes first, and gates head against base"
+new_gate 1
+extra_environment="GATE_ROUNDS=2"
+run gate main
+expect_code 1
+reports=build/gate/reports/smoke
+base_scenario=build/gate/base-0123/scenarios/smoke.json
+expect_in "$log" "harness run $base_scenario --repeats 1 --out $reports-base-1.json
+by the base
+harness run scenarios/smoke.json --repeats 1 --out $reports-head-1.json
+harness run scenarios/smoke.json --repeats 1 --out $reports-head-2.json
+harness run $base_scenario --repeats 1 --out $reports-base-2.json
+by the base"
+expect_in "$log" "harness gate $reports-head.json --baseline $reports-base.json"
+
+test_case "gate: passes when the gate does"
+new_gate 0
+extra_environment="GATE_ROUNDS=1"
+run gate main scenarios/smoke.json
+expect_code 0
+
+test_case "gate: says what is wrong before it builds"
+new_gate 0
+run gate
+expect_code 2
+expect_in "$output" "usage: scripts/gate BASE_COMMIT"
+run gate nosuch
+expect_code 2
+expect_in "$output" "there is no commit 'nosuch'"
+run gate main scenarios/none.json
+expect_code 2
+expect_in "$output" "there is no scenario 'scenarios/none.json'"
+expect_not_in "$log" cmake
 
 finish
