@@ -156,7 +156,7 @@ Anchor AnchorOf(const Report& report) {
   for (const RunRecord& run : report.runs) {
     CellAnchor& cell = anchor.cells.emplace_back(CellAnchor{.cell = run.id});
     for (const LifeMetric& metric : LifeMetrics()) {
-      if (metric.kind == MetricKind::kGrowth) continue;
+      if (metric.is_growth) continue;
       if (const auto summary = Summarise(ValuesOf(run.samples, metric))) {
         cell.figures.push_back({.metric = std::string(metric.id), .median_bytes = summary->median});
       }

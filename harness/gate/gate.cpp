@@ -50,6 +50,14 @@ GateResult Gate(const Report& head, const Baseline& baseline, const Policy& poli
     CheckArtifact(run, *other, policy, result.findings);
     CheckErrors(run, *other, policy, result.findings);
   }
+  for (const CellLimits& budget : policy.budgets) {
+    if (FindRun(head, budget.cell) != nullptr) continue;
+    result.findings.push_back({.subject = Subject::kBudget,
+                               .cell = budget.cell,
+                               .name = "it ran",
+                               .reason = "the policy has a budget for this cell, and the report "
+                                         "does not have the cell"});
+  }
   CheckSavings(head, base, policy, result.findings);
   return result;
 }

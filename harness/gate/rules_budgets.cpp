@@ -6,16 +6,10 @@
 namespace tidemark::harness {
 namespace {
 
-const CellLimits* LimitsOf(const std::vector<CellLimits>& cells, const std::string& cell) {
-  const auto found = std::ranges::find(cells, cell, &CellLimits::cell);
-  return found == cells.end() ? nullptr : &*found;
-}
-
-// Does `now` hold a cell to at least what `limit` does?
-bool IsKept(const Limit& limit, const CellLimits* now) {
-  if (now == nullptr) return false;
-  const auto found = std::ranges::find(now->limits, limit.id, &Limit::id);
-  if (found == now->limits.end()) return false;
+// Do the limits `now` hold a cell to at least what `limit` does?
+bool IsKept(const Limit& limit, const std::vector<Limit>& now) {
+  const auto found = std::ranges::find(now, limit.id, &Limit::id);
+  if (found == now.end()) return false;
   return FindLimit(limit.id).is_saving() ? found->value >= limit.value
                                          : found->value <= limit.value;
 }
@@ -40,14 +34,12 @@ void AddBudgets(const Report& head, const RunRecord& run, const std::vector<Limi
 
 void CheckBudgets(const Report& head, const RunRecord& run, const Report& base,
                   const Policy& policy, std::vector<Finding>& findings) {
-  if (const CellLimits* const budgets = LimitsOf(policy.budgets, run.id)) {
-    AddBudgets(head, run, budgets->limits, "by the policy", findings);
+  for (const CellLimits& budget : policy.budgets) {
+    if (budget.cell == run.id) AddBudgets(head, run, budget.limits, "by the policy", findings);
   }
-  const CellLimits* const before = LimitsOf(base.scenario.limits, run.id);
-  if (before == nullptr) return;
-  std::vector<Limit> loosened = before->limits;
-  const CellLimits* const now = LimitsOf(head.scenario.limits, run.id);
-  std::erase_if(loosened, [now](const Limit& limit) { return IsKept(limit, now); });
+  std::vector<Limit> loosened = LimitsOf(base.scenario, run.id);
+  const std::vector<Limit> now = LimitsOf(head.scenario, run.id);
+  std::erase_if(loosened, [&now](const Limit& limit) { return IsKept(limit, now); });
   AddBudgets(head, run, loosened, "by the baseline's scenario, which this one loosens", findings);
 }
 

@@ -69,7 +69,7 @@ void CheckSavings(const Report& head, const Report& base, const Policy& policy,
       const RunRecord* const now_against = FindRun(head, against->id);
       if (now_against == nullptr) continue;
       for (const MetricRule& rule : policy.metrics) {
-        if (FindLifeMetric(rule.metric).kind == MetricKind::kGrowth) continue;
+        if (FindLifeMetric(rule.metric).is_growth) continue;
         Compare(*now, *now_against, run, *against, rule, policy, findings);
       }
     }

@@ -27,22 +27,18 @@ std::vector<double> CollectValues(std::span<const Sample> samples, Figure figure
 }
 
 constexpr auto kLifeMetrics = std::to_array<LifeMetric>({
-    {"peak_rss", "peak RSS", MetricKind::kPeak, FigureOf<&Sample::peak_rss_bytes>, true, true},
-    {"steady_rss", "steady RSS", MetricKind::kSteady, FigureOf<&Sample::steady_rss_bytes>, true,
-     true},
-    {"steady_anon", "steady anonymous", MetricKind::kSteady, FigureOf<&Sample::steady_anon_bytes>,
-     true, true},
-    {"trimmed_rss", "trimmed RSS", MetricKind::kSteady, FigureOf<&Sample::trimmed_rss_bytes>, true,
-     true},
-    {"trimmed_anon", "trimmed anonymous", MetricKind::kSteady,
-     FigureOf<&Sample::trimmed_anon_bytes>, true, true},
-    {"peak_footprint", "peak footprint", MetricKind::kPeak, FigureOf<&Sample::peak_footprint_bytes>,
-     true, false},
-    {"steady_footprint", "steady footprint", MetricKind::kSteady,
-     FigureOf<&Sample::steady_footprint_bytes>, true, false},
-    {"conversion_peak_rss", "conversion peak RSS", MetricKind::kPeak,
+    {"peak_rss", "peak RSS", false, FigureOf<&Sample::peak_rss_bytes>, true, true},
+    {"steady_rss", "steady RSS", false, FigureOf<&Sample::steady_rss_bytes>, true, true},
+    {"steady_anon", "steady anonymous", false, FigureOf<&Sample::steady_anon_bytes>, true, true},
+    {"trimmed_rss", "trimmed RSS", false, FigureOf<&Sample::trimmed_rss_bytes>, true, true},
+    {"trimmed_anon", "trimmed anonymous", false, FigureOf<&Sample::trimmed_anon_bytes>, true, true},
+    {"peak_footprint", "peak footprint", false, FigureOf<&Sample::peak_footprint_bytes>, true,
+     false},
+    {"steady_footprint", "steady footprint", false, FigureOf<&Sample::steady_footprint_bytes>, true,
+     false},
+    {"conversion_peak_rss", "conversion peak RSS", false,
      FigureOf<&Sample::conversion_peak_rss_bytes>, false, false},
-    {"growth_per_evaluation", "growth per evaluation", MetricKind::kGrowth,
+    {"growth_per_evaluation", "growth per evaluation", true,
      FigureOf<&Sample::growth_bytes_per_evaluation>, false, false},
 });
 

@@ -12,16 +12,14 @@
 
 namespace tidemark::harness {
 
-// What a figure of memory tells, and so how much of a change in it is worth a word.
-enum class MetricKind { kPeak, kSteady, kGrowth };
-
 // One figure over the whole life of a process. Less is better, and the unit is bytes.
 struct LifeMetric {
   // As scenarios, policies and command lines name it; a report's key is `<id>_bytes`.
   std::string_view id;
   // For tables: "peak RSS".
   std::string_view title;
-  MetricKind kind;
+  // A slope over the evaluations, and no amount of memory.
+  bool is_growth;
   // Absent in a sample that has no such figure.
   std::optional<double> (*figure)(const Sample&);
   // One of the figures that effects of lever sets are told in, ...

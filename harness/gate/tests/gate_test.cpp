@@ -209,6 +209,12 @@ TEST(Gate, BudgetsHoldAndAreNotLoosenedByTheChange) {
               ElementsAre("budget all/ane peak_rss"));
 }
 
+TEST(Gate, ABudgetForNoCellFails) {
+  Policy policy;
+  policy.budgets = {{.cell = "al/ane", .limits = {{.id = "peak_rss", .value = 90.0 * kMiB}}}};
+  EXPECT_THAT(NamesOfFailed(GateOf(MakeReport(), policy)), ElementsAre("budget al/ane it ran"));
+}
+
 TEST(Gate, RefusesWhatCannotBeCompared) {
   Report head = MakeReport();
   head.environment.host_class = "macos";

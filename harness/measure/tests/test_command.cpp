@@ -66,7 +66,7 @@ void Tree(int children, size_t bytes) {
   }
 }
 
-// A process that leaves its parent, its group and its session, and will not go.
+// A daemon: a process that leaves its parent and its process group, and will not go.
 void Daemon(const char* file) {
   if (fork() == 0) {
     setsid();
