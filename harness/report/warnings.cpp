@@ -66,6 +66,13 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
                                    CountOf(report.runs.size(), cells) +
                                    " cells; `harness merge` joins the shards' reports"});
   }
+  for (const NamedLevers& set : report.scenario.lever_sets) {
+    if (!set.leak.has_value()) continue;
+    warnings.push_back({.id = "leak",
+                        .message = "the processes of " + set.name + " lose " +
+                                   BytesText(static_cast<double>(set.leak->bytes)) +
+                                   " on purpose, in " + set.leak->phase});
+  }
   if (report.scenario.command.empty() && BaselineOf(report.scenario) == nullptr &&
       report.effects.empty()) {
     warnings.push_back({.id = "no_baseline",

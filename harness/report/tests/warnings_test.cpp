@@ -42,6 +42,15 @@ TEST(Warnings, BuildsThatAreNotMeasuredAreNamed) {
   EXPECT_THAT(IdsOf(report), ElementsAre("sanitized_build", "debug_build"));
 }
 
+TEST(Warnings, ALeakOnPurposeIsNamed) {
+  Report report = CleanReport();
+  report.scenario.lever_sets[0].leak = Leak{.phase = "convert", .bytes = 1 << 20};
+  const std::vector<Warning> warnings = FindWarnings(report);
+  ASSERT_EQ(warnings.size(), 1u);
+  EXPECT_EQ(warnings[0].id, "leak");
+  EXPECT_EQ(warnings[0].message, "the processes of off lose 1.0 MiB on purpose, in convert");
+}
+
 TEST(Warnings, FewRepeatsAreNamedUnlessQuickSaysItAll) {
   Report report = CleanReport();
   report.scenario.repeats = 4;
