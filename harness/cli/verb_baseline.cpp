@@ -7,6 +7,7 @@
 #include "converter/error.h"
 #include "converter/io/hex.h"
 #include "converter/io/sha256.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/gate/baseline_record.h"
 #include "harness/report/json_report.h"
@@ -86,9 +87,13 @@ Verb AddBaseline(CLI::App& command) {
       command.add_subcommand("update", "Make a report the baseline, and keep its record");
   command.require_subcommand(1);
   update->add_option("report", arguments->report, "report of a run without failed checks")
-      ->required();
-  update->add_option("--baseline", arguments->baseline, "baseline to write or replace")->required();
-  update->add_option("--noise", arguments->noise, "record of `harness noise` to keep with it");
+      ->required()
+      ->check(AFile({".json"}));
+  update->add_option("--baseline", arguments->baseline, "baseline to write or replace")
+      ->required()
+      ->check(AFile({".json"}));
+  update->add_option("--noise", arguments->noise, "record of `harness noise` to keep with it")
+      ->check(AFile({".json"}));
   update->add_flag("--reset-anchor", arguments->reset_anchor,
                    "count drift from this report on, as after a release");
   update->footer(

@@ -5,6 +5,7 @@
 
 #include "converter/error.h"
 #include "harness/cli/comparison_text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/gate/comparison.h"
 #include "harness/report/json_report.h"
@@ -58,18 +59,23 @@ Verb AddCompare(CLI::App& command) {
   auto arguments = std::make_shared<CompareArguments>();
   command.add_option("reports", arguments->reports, "the base and the head, or one with --sets")
       ->required()
-      ->expected(1, 2);
-  command
-      .add_option("--sets", arguments->sets,
-                  "lever sets of one report, the others against the first, as in off,seed,all")
-      ->delimiter(',');
+      ->expected(1, 2)
+      ->check(AFile({".json"}));
+  CLI::Option* const sets =
+      command
+          .add_option("--sets", arguments->sets,
+                      "lever sets of one report, the others against the first, as in off,seed,all")
+          ->delimiter(',');
   command.add_option("--backend", arguments->options.backend, "only cells on this backend");
   command.add_option("--metric", arguments->options.metric,
                      "only this figure, as in peak_rss or steady_anon");
-  command.add_flag("--across-hosts", arguments->across_hosts,
-                   "compare although the hosts, models or boards differ, and say in what");
-  command.add_flag("--all", arguments->all, "list figures that did not change, too");
-  command.add_flag("--json", arguments->json, "answer in JSON");
+  command
+      .add_flag("--across-hosts", arguments->across_hosts,
+                "compare although the hosts, models or boards differ, and say in what")
+      ->excludes(sets);
+  CLI::Option* const all =
+      command.add_flag("--all", arguments->all, "list figures that did not change, too");
+  command.add_flag("--json", arguments->json, "answer in JSON, with all figures")->excludes(all);
   command.footer(
       "Examples:\n"
       "  harness compare results/baselines/b18.json head.json\n"

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/report/explanation.h"
 #include "harness/report/json_report.h"
@@ -39,7 +40,9 @@ int ExplainReport(const ExplainArguments& arguments) {
 
 Verb AddExplain(CLI::App& command) {
   auto arguments = std::make_shared<ExplainArguments>();
-  command.add_option("report", arguments->report, "report of `harness run`")->required();
+  command.add_option("report", arguments->report, "report of `harness run`")
+      ->required()
+      ->check(AFile({".json"}));
   command.add_option("--run", arguments->run, "only this run (default: all of them)");
   command.add_option("--phase", arguments->phase,
                      "explain this phase's peak (default: the phase that holds the run's peak)");

@@ -8,6 +8,7 @@
 #include "harness/cli/ci_gate.h"
 #include "harness/cli/gate_arguments.h"
 #include "harness/cli/gate_text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/gate/gate.h"
 #include "harness/report/json_report.h"
@@ -59,15 +60,17 @@ int GateReport(const GateVerbArguments& arguments) {
 
 Verb AddGate(CLI::App& command) {
   auto arguments = std::make_shared<GateVerbArguments>();
-  command.add_option("report", arguments->head, "report to judge")->required();
+  command.add_option("report", arguments->head, "report to judge")
+      ->required()
+      ->check(AFile({".json"}));
   arguments->gate.AddTo(command, "--baseline", true);
   command
       .add_option("--only", arguments->only,
                   "judge these alone, as in drift,budget; what is missing fails all the same")
       ->delimiter(',')
       ->check(CLI::IsMember(SubjectNames()));
-  command.add_flag("--all", arguments->all, "list what passed, too");
-  command.add_flag("--json", arguments->json, "answer in JSON");
+  CLI::Option* const all = command.add_flag("--all", arguments->all, "list what passed, too");
+  command.add_flag("--json", arguments->json, "answer in JSON, with what passed")->excludes(all);
   command.footer(
       "Examples:\n"
       "  harness gate head.json --baseline results/baselines/b18.json\n"

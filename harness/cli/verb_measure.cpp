@@ -12,6 +12,7 @@
 #include "harness/cli/progress_line.h"
 #include "harness/cli/report_folder.h"
 #include "harness/cli/text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/measure/command_repeats.h"
 #include "harness/measure/held_process.h"
@@ -148,11 +149,13 @@ Verb AddMeasure(CLI::App& command) {
   command.add_option("command", arguments->command, "the command, after --")->required();
   command.add_option("--name", arguments->name,
                      "name of the run in the report (default: the program's file name)");
-  CLI::Option* const out = command.add_option("--out", arguments->out, "report to write");
+  CLI::Option* const out =
+      command.add_option("--out", arguments->out, "report to write")->check(AFile({".json"}));
   command
       .add_option("--add-to", arguments->add_to,
                   "report of this host class to add the run to, under a name that is not taken")
-      ->excludes(out);
+      ->excludes(out)
+      ->check(AFile({".json"}));
   command.add_option("--repeats", arguments->repeats, "measured runs")
       ->check(CLI::Range(1, kMaxRepeats))
       ->capture_default_str();

@@ -9,6 +9,7 @@
 #include "converter/error.h"
 #include "harness/cli/ci_report.h"
 #include "harness/cli/report_outcome.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/report/console_report.h"
 #include "harness/report/json_report.h"
@@ -60,8 +61,12 @@ int Merge(const MergeVerbArguments& arguments) {
 
 Verb AddMerge(CLI::App& command) {
   auto arguments = std::make_shared<MergeVerbArguments>();
-  command.add_option("reports", arguments->reports, "reports of one scenario")->required();
-  command.add_option("--out", arguments->out, "report to write")->required();
+  command.add_option("reports", arguments->reports, "reports of one scenario")
+      ->required()
+      ->check(AFile({".json"}));
+  command.add_option("--out", arguments->out, "report to write")
+      ->required()
+      ->check(AFile({".json"}));
   command.add_flag("--across-hosts", arguments->options.across_hosts,
                    "join reports of different host classes, and warn of it in the report");
   command.add_flag("--across-builds", arguments->options.across_builds,

@@ -8,6 +8,7 @@
 #include "converter/io/printable_text.h"
 #include "harness/cli/campaign_progress.h"
 #include "harness/cli/run_arguments.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/gate/noise.h"
 #include "harness/memory/environment.h"
@@ -38,6 +39,7 @@ NoiseRecord OfReports(const std::vector<std::string>& files) {
 NoiseRecord OfRuns(const NoiseArguments& arguments) {
   const Plan plan = arguments.run.ReadPlan();
   if (plan.quick) throw UsageError("has nothing to say of noise", {.key = "--quick"});
+  if (plan.shard) throw UsageError("noise is of whole runs", {.key = "--shard"});
   const Environment environment = DescribeEnvironment();
   NoiseMeter meter;
   CampaignProgress progress(CampaignSteps(plan) * arguments.runs);
@@ -88,10 +90,18 @@ Verb AddNoise(CLI::App& command) {
   command.add_option("-n,--runs", arguments->runs, "runs of the scenario")
       ->check(CLI::Range(2, 1000))
       ->capture_default_str();
-  command.add_option("--from", arguments->reports,
-                     "reports of one build to take instead of running it");
-  command.add_option("--out", arguments->out,
-                     "record to write, for `harness baseline update --noise`");
+  const std::vector<CLI::Option*> running = command.get_options();
+  CLI::Option* const from = command
+                                .add_option("--from", arguments->reports,
+                                            "reports of one build to take instead of running it")
+                                ->check(AFile({".json"}));
+  // What is about running has nothing to say where nothing runs.
+  for (CLI::Option* const option : running) {
+    if (option != command.get_help_ptr()) from->excludes(option);
+  }
+  command
+      .add_option("--out", arguments->out, "record to write, for `harness baseline update --noise`")
+      ->check(AFile({".json"}));
   command.footer(
       "Examples:\n"
       "  harness noise scenarios/smoke.json -n 10 --out smoke-noise.json\n"

@@ -9,6 +9,7 @@
 #include "converter/io/byte_sink.h"
 #include "converter/io/interrupt.h"
 #include "harness/cli/text.h"
+#include "harness/cli/value_kind.h"
 #include "harness/cli/verbs.h"
 #include "harness/report/json_report.h"
 #include "harness/report/report_format.h"
@@ -64,11 +65,15 @@ std::string FormatLines() {
   return FormatTable(rows, {false, false, false});
 }
 
+std::vector<std::string> FormatWords() {
+  std::vector<std::string> words;
+  for (const ReportFormat& format : ReportFormats()) words.emplace_back(format.name);
+  return words;
+}
+
 std::string FormatNames() {
   std::string names;
-  for (const ReportFormat& format : ReportFormats()) {
-    names += (names.empty() ? "" : ", ") + std::string(format.name);
-  }
+  for (const std::string& word : FormatWords()) names += (names.empty() ? "" : ", ") + word;
   return names;
 }
 
@@ -76,10 +81,16 @@ std::string FormatNames() {
 
 Verb AddReport(CLI::App& command) {
   auto arguments = std::make_shared<ReportArguments>();
-  command.add_option("report", arguments->report, "report of `harness run`")->required();
-  command.add_option("--format", arguments->format, "one of " + FormatNames())->required();
-  command.add_option("--out", arguments->out,
-                     "file to write, whole or not at all (default: standard output)");
+  command.add_option("report", arguments->report, "report of `harness run`")
+      ->required()
+      ->check(AFile({".json"}));
+  command.add_option("--format", arguments->format, "one of " + FormatNames())
+      ->required()
+      ->check(OneOf(FormatWords()));
+  command
+      .add_option("--out", arguments->out,
+                  "file to write, whole or not at all (default: standard output)")
+      ->check(AFile());
   command.footer("Formats:\n" + FormatLines() +
                  "\n"
                  "Examples:\n"
