@@ -174,8 +174,14 @@ std::optional<Interval> ShiftInterval95(std::span<const double> a, std::span<con
   for (const double x : a) {
     for (const double y : b) differences.push_back(x - y);
   }
-  std::sort(differences.begin(), differences.end());
-  return Interval{.low = differences[k - 1], .high = differences[differences.size() - k]};
+  // The k-th from either end; what lies between need not be in order.
+  const auto at = [&differences](size_t rank) {
+    const auto place = differences.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(differences.begin(), place, differences.end());
+    return *place;
+  };
+  const double low = at(k - 1);
+  return Interval{.low = low, .high = at(differences.size() - k)};
 }
 
 std::optional<Difference> CompareSamples(std::span<const double> a, std::span<const double> b) {
