@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,8 +24,10 @@ struct CompareArguments {
 };
 
 Comparison CompareTwo(const CompareArguments& arguments) {
-  const Report base = ReadJsonReport(arguments.reports[0]);
+  // Large ones take a while, so both are read at once.
+  auto reading = std::async(std::launch::async, ReadJsonReport, arguments.reports[0]);
   const Report head = ReadJsonReport(arguments.reports[1]);
+  const Report base = reading.get();
   Comparison comparison = CompareReports(base, head, arguments.options);
   if (!comparison.mismatches.empty() && !arguments.across_hosts) {
     throw UsageError("the reports differ in more than the program, see --across-hosts: " +

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <future>
 #include <memory>
 #include <string>
 #include <unistd.h>
@@ -43,8 +44,10 @@ std::vector<std::string> SubjectNames() {
 }
 
 int GateReport(const GateVerbArguments& arguments) {
+  // Large ones take a while, so both are read at once.
+  auto reading = std::async(std::launch::async, ReadJsonReport, arguments.head);
   const Baseline baseline = arguments.gate.ReadBaseline();
-  GateResult result = Gate(ReadJsonReport(arguments.head), baseline, arguments.gate.ReadPolicy());
+  GateResult result = Gate(reading.get(), baseline, arguments.gate.ReadPolicy());
   Keep(arguments.only, result);
   const std::string text = arguments.json ? GateJsonText(result)
                                           : GateText(result, {.color = isatty(STDOUT_FILENO) == 1,
