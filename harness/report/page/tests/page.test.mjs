@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {statSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {dataOf, openBrowser, openReport, pageFile, screenshots} from './browser.mjs';
@@ -20,6 +20,10 @@ async function withReport(name, look) {
   await page.close();
 }
 
+const reportOf = (name) =>
+  JSON.parse(readFileSync(join(process.env.TIDEMARK_PAGE_WORK, `${name}.json`), 'utf8'));
+// A size as the page writes it.
+const mebibytes = (bytes) => new RegExp(`${(bytes / 2 ** 20).toFixed(1).replace('.', '\\.')}\\sMiB`);
 const texts = (page, selector) => page.locator(selector).allInnerTexts();
 // Charts are drawn anew in the frame after they were resized.
 async function resize(page, width, height) {
@@ -46,21 +50,39 @@ test('a page is small and opens', async (t) => {
 test('all parts of a measured report are there', async () => {
   await withReport('b18', async (page) => {
     assert.equal(await page.locator('h1').innerText(), 'b18');
-    assert.match(await page.locator('.facts').innerText(), /4a231c8174bd/);
-    assert.equal(await page.locator('#verdict h2').innerText(), 'All 15\u00a0checks passed');
-    assert.match(await page.locator('#verdict .counts').innerText(), /15 passed, 0 failed/);
-    assert.equal(await page.locator('.bar-row').count(), 6);
-    assert.match((await texts(page, '.bar-row'))[5], /64\.4\sMiB/);
-    assert.match((await texts(page, '.bar-row'))[5], /\u2212548\.9\sMiB \(\u221289\.5\s%\)/);
-    assert.match((await texts(page, '.bar-row'))[5], /95\s%: \u2212/);
-    assert.equal(await page.locator('.curve').count(), 6);
-    assert.equal(await page.locator('.lane').count(), 6);
+    const {environment, checks, runs} = reportOf('b18');
+    const commit = environment.git_commit.slice(0, 12);
+    assert.ok((await page.locator('.facts').innerText()).includes(commit));
+    const passed = checks.filter((check) => check.status === 'pass').length;
+    assert.equal(passed, checks.length, 'a baseline has no failed check');
+    assert.equal(
+      await page.locator('#verdict h2').innerText(),
+      `All ${passed}\u00a0checks passed`,
+    );
+    assert.ok(
+      (await page.locator('#verdict .counts').innerText()).includes(`${passed} passed, 0 failed`),
+    );
+    assert.equal(await page.locator('.bar-row').count(), runs.length);
+    const peaks = runs.map((run) => run.summary.peak_rss_bytes.median);
+    const last = runs.length - 1;
+    const bar = (await texts(page, '.bar-row'))[last];
+    assert.match(bar, mebibytes(peaks[last]));
+    assert.match(bar, mebibytes(peaks[0] - peaks[last]));
+    assert.match(bar, /95\s%: \u2212/);
+    assert.equal(await page.locator('.curve').count(), runs.length);
+    assert.equal(await page.locator('.lane').count(), runs.length);
     assert.match(await page.locator('.lanes').innerHTML(), /convert/);
     assert.match(await page.locator('#timeline .lead').innerText(), /whose peak is the median/);
     assert.equal(await page.locator('.parity-group').count(), 1);
     assert.match(await page.locator('#parity').innerText(), /Closest margin: Winrate, 99th/);
     assert.equal(await page.locator('#parity tbody tr').count(), 9);
-    // This report is older than the key that the treemap is drawn from.
+    assert.equal(await page.locator('.treemap-cell').count(), reportOf('b18').model.layers.length);
+  });
+});
+
+test('a report that is older than the treemap says so', async () => {
+  await withReport('older', async (page) => {
+    assert.equal(await page.locator('.treemap-cell').count(), 0);
     assert.match(await page.locator('#weights').innerText(), /made before reports recorded/);
   });
 });
@@ -109,10 +131,14 @@ test('the page cannot use the network', async () => {
 test('the figure is chosen by pointer or keyboard', async () => {
   await withReport('b18', async (page) => {
     await page.getByLabel('Steady anonymous', {exact: true}).check();
-    assert.match((await texts(page, '.bar-row'))[5], /7\.7\sMiB/);
+    const {summary} = reportOf('b18').runs[5];
+    assert.match((await texts(page, '.bar-row'))[5], mebibytes(summary.steady_anon_bytes.median));
     await page.keyboard.press('ArrowRight');
     assert.ok(await page.getByLabel('Conversion peak', {exact: true}).isChecked());
-    assert.match((await texts(page, '.bar-row'))[5], /8\.6\sMiB/);
+    assert.match(
+      (await texts(page, '.bar-row'))[5],
+      mebibytes(summary.conversion_peak_rss_bytes.median),
+    );
   });
 });
 
