@@ -6,7 +6,7 @@
 import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {build, transform} from 'esbuild';
+import {build} from 'esbuild';
 
 const target = ['chrome123', 'firefox120', 'safari17.5'];
 
@@ -28,6 +28,17 @@ async function bundle() {
     if (found) packages.add(found[1]);
   }
   return {script: result.outputFiles[0].text.trim(), packages: [...packages].sort()};
+}
+
+async function bundleStyles() {
+  const result = await build({
+    entryPoints: ['styles.css'],
+    bundle: true,
+    minify: true,
+    target,
+    write: false,
+  });
+  return result.outputFiles[0].text.trim();
 }
 
 function licenceOf(name) {
@@ -54,9 +65,7 @@ function put(page, place, text) {
 }
 
 const {script, packages} = await bundle();
-const styles = (
-  await transform(readFileSync('styles.css', 'utf8'), {loader: 'css', minify: true, target})
-).code.trim();
+const styles = await bundleStyles();
 if (/<\/script|<!--/i.test(script)) throw new Error('the script would end its own element');
 
 let page = readFileSync('index.html', 'utf8');
