@@ -12,8 +12,10 @@ namespace tidemark::harness {
 
 // What a backend is and what it accepts.
 struct BackendInfo {
-  // "eigen", "ane".
+  // "eigen", "ane", "gpu".
   std::string name = {};
+  // What it computes on, in words, where that is not this processor: "NVIDIA H100 (NVIDIA CUDA)".
+  std::string device = {};
   // The device is imitated in software; reports carry it.
   bool emulated = false;
   // Precision of the arithmetic: "fp32" or "fp16".
@@ -30,6 +32,14 @@ struct BackendInfo {
   int max_batch = 0;
 };
 
+// What a backend holds in memory of a device, in buffers of its own.
+struct DeviceHoldings {
+  uint64_t weight_bytes = 0;
+  uint64_t activation_bytes = 0;
+  // The device's memory is the host's, so that this is part of what is resident in the process.
+  bool in_process = false;
+};
+
 // What a backend holds, by its own account.
 struct BackendMemory {
   // Of its own, and in mapped files, which become resident as they are used.
@@ -41,6 +51,8 @@ struct BackendMemory {
   uint64_t program_bytes = 0;
   // Absent if the backend does not know.
   std::optional<uint64_t> activation_bytes = {};
+  // Absent for a backend without a device of its own.
+  std::optional<DeviceHoldings> device = {};
 };
 
 // Something that evaluates a network. Calls are not concurrent.

@@ -6,19 +6,30 @@
 namespace tidemark::harness {
 namespace {
 
-constexpr BackendKind kBackends[] = {BackendKind::kEigen, BackendKind::kAne};
+constexpr BackendKind kBackends[] = {BackendKind::kEigen, BackendKind::kAne,
+                                     BackendKind::kGpu};
 
 }  // namespace
 
 std::string_view NameOf(BackendKind backend) {
-  return backend == BackendKind::kEigen ? "eigen" : "ane";
+  switch (backend) {
+    case BackendKind::kEigen:
+      return "eigen";
+    case BackendKind::kAne:
+      return "ane";
+    case BackendKind::kGpu:
+      return "gpu";
+  }
+  return "";
 }
 
 BackendKind ParseBackend(std::string_view name) {
+  std::string known;
   for (const BackendKind kind : kBackends) {
     if (NameOf(kind) == name) return kind;
+    known += (known.empty() ? "" : ", ") + std::string(NameOf(kind));
   }
-  throw UsageError("unknown backend " + converter::Quoted(name) + "; known are eigen, ane");
+  throw UsageError("unknown backend " + converter::Quoted(name) + "; known are " + known);
 }
 
 std::vector<std::string> BackendNames() {

@@ -7,9 +7,9 @@
 
 namespace tidemark::harness {
 
-enum class BackendKind { kEigen, kAne };
+enum class BackendKind { kEigen, kAne, kGpu };
 
-// "eigen" or "ane"; ParseBackend throws UsageError that lists them.
+// "eigen", "ane" or "gpu"; ParseBackend throws UsageError that lists them.
 std::string_view NameOf(BackendKind backend);
 BackendKind ParseBackend(std::string_view name);
 std::vector<std::string> BackendNames();

@@ -5,9 +5,11 @@
 #include "converter/error.h"
 #include "converter/io/byte_source.h"
 #include "converter/network/network_reader.h"
+#include "converter/network/tensor_store.h"
 #include "converter/network/weight_sink.h"
 #include "harness/backends/ane/ane_backend.h"
 #include "harness/backends/eigen_backend.h"
+#include "harness/backends/gpu/gpu_backend.h"
 
 namespace tidemark::harness {
 namespace {
@@ -52,27 +54,50 @@ ModelTraits ReadTraits(const std::filesystem::path& model) {
 }
 
 OpenedModel::OpenedModel(const ModelOptions& options, reference::BoardSize buffer) {
-  const bool package = IsPackage(options.model);
-  if (options.backend == BackendKind::kEigen) {
-    if (package) {
-      throw UsageError("backend eigen evaluates network files; a package runs on ane",
-                       {.file = options.model.string()});
-    }
-    backend_ = std::make_unique<EigenBackend>(
-        options.model, reference::EvaluatorOptions{.threads = options.threads});
-    return;
+  if (options.backend != BackendKind::kAne && IsPackage(options.model)) {
+    throw UsageError("backend " + std::string(NameOf(options.backend)) +
+                         " evaluates network files; a package runs on ane",
+                     {.file = options.model.string()});
   }
+  switch (options.backend) {
+    case BackendKind::kEigen:
+      OpenOnEigen(options);
+      break;
+    case BackendKind::kAne:
+      OpenOnAne(options, buffer);
+      break;
+    case BackendKind::kGpu:
+      OpenOnGpu(options);
+      break;
+  }
+}
+
+void OpenedModel::OpenOnEigen(const ModelOptions& options) {
+  backend_ = std::make_unique<EigenBackend>(
+      options.model, reference::EvaluatorOptions{.threads = options.threads});
+}
+
+void OpenedModel::OpenOnAne(const ModelOptions& options, reference::BoardSize buffer) {
   std::filesystem::path file = options.model;
-  if (!package) {
+  if (!IsPackage(options.model)) {
     folder_ = std::make_unique<converter::TemporaryDirectory>();
     file = folder_->path() / "model.mlpackage";
     converter::Convert(options.model, file,
-                       {.precision = options.precision,
+                       {.precision = options.precision.value_or(converter::Precision::kFloat16),
                         .board_x = buffer.width,
                         .board_y = buffer.height,
                         .max_batch = static_cast<int>(options.batch)});
   }
   backend_ = std::make_unique<AneBackend>(file, ane::MilOptions{.threads = options.threads});
+}
+
+void OpenedModel::OpenOnGpu(const ModelOptions& options) {
+  converter::TensorStore weights;
+  network_ = std::make_unique<converter::Network>(
+      converter::ReadNetwork(*converter::OpenStreamed(options.model), weights));
+  backend_ = std::make_unique<GpuBackend>(
+      *network_, weights,
+      GpuOptions{.precision = options.precision.value_or(converter::Precision::kFloat32)});
 }
 
 }  // namespace tidemark::harness

@@ -20,8 +20,9 @@ struct ModelOptions {
   // A KataGo network file or a package.
   std::filesystem::path model = {};
   BackendKind backend = BackendKind::kEigen;
-  // Of the packages that a network file is converted to for the ANE.
-  converter::Precision precision = converter::Precision::kFloat16;
+  // Of the package that a network file is converted to for the ANE, or of the GPU's weights and
+  // activations. Absent: fp16 for the ANE, fp32 for a GPU.
+  std::optional<converter::Precision> precision = {};
   size_t batch = 1;
   int threads = 1;
 };
@@ -41,7 +42,7 @@ struct ModelTraits {
 // Throws what reading either throws.
 ModelTraits ReadTraits(const std::filesystem::path& model);
 
-// A backend that is ready to evaluate, with the temporary package it needs, if it does.
+// A backend that is ready to evaluate, with what it needs: a temporary package, a network.
 class OpenedModel {
  public:
   // For the ANE, a network file is converted for `buffer` in a temporary folder. Throws UsageError
@@ -51,7 +52,12 @@ class OpenedModel {
   Backend& backend() { return *backend_; }
 
  private:
+  void OpenOnEigen(const ModelOptions& options);
+  void OpenOnAne(const ModelOptions& options, reference::BoardSize buffer);
+  void OpenOnGpu(const ModelOptions& options);
+
   std::unique_ptr<converter::TemporaryDirectory> folder_ = {};
+  std::unique_ptr<converter::Network> network_ = {};
   std::unique_ptr<Backend> backend_ = {};
 };
 

@@ -14,12 +14,13 @@ void ModelArguments::AddTo(CLI::App& command, bool backend_required) {
       ->check(AFile(ModelEndings()));
   auto* option = command.add_option(
       "--backend", backend,
-      backend_required ? "eigen or ane"
-                       : "eigen or ane (default: ane for a package, eigen for a network file)");
+      backend_required ? "eigen, ane or gpu"
+                       : "eigen, ane or gpu (default: ane for a package, eigen for a network file)");
   option->required(backend_required)->check(OneOf(BackendNames()));
   command
       .add_option("--precision", precision,
-                  "fp16 (default) or fp32, of the package that a network is converted to")
+                  "fp16 or fp32, of the package that a network is converted to (default fp16), or "
+                  "of a GPU's weights and activations (default fp32)")
       ->check(OneOf(PrecisionNames()));
   command.add_option("--threads", threads, "threads of the evaluation (default 1)")
       ->check(CLI::Range(1, 256));
@@ -35,7 +36,11 @@ ModelOptions ModelArguments::Options(int batch) const {
   ForOption("--profile", [this] { return reference::MetadataProfile(profile); });
   return {.model = model,
           .backend = ForOption("--backend", [&] { return ParseBackend(name); }),
-          .precision = ForOption("--precision", [this] { return ParsePrecision(precision); }),
+          .precision = ForOption("--precision",
+                                 [this]() -> std::optional<converter::Precision> {
+                                   if (precision.empty()) return std::nullopt;
+                                   return ParsePrecision(precision);
+                                 }),
           .batch = static_cast<size_t>(batch),
           .threads = threads};
 }

@@ -15,7 +15,7 @@ namespace tidemark::harness {
 struct ModelArguments {
   std::string model;
   std::string backend;
-  std::string precision = "fp16";
+  std::string precision;
   int threads = 1;
   std::string profile = std::string(reference::kDefaultMetadataProfile);
 

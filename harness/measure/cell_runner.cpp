@@ -14,7 +14,7 @@
 #include "harness/measure/child_process.h"
 #include "harness/measure/event.h"
 #include "harness/measure/sample_builder.h"
-#include "harness/measure/spawn.h"
+#include "harness/memory/self_executable.h"
 
 namespace tidemark::harness {
 namespace {

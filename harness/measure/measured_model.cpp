@@ -10,7 +10,7 @@
 #include "converter/io/json_value.h"
 #include "converter/io/strict_json.h"
 #include "converter/network/architecture.h"
-#include "harness/measure/cache.h"
+#include "harness/backends/cache_folder.h"
 #include "harness/measure/own_verb.h"
 #include "harness/scenario/names.h"
 

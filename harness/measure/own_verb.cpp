@@ -9,6 +9,7 @@
 #include "converter/io/printable_text.h"
 #include "harness/measure/child_process.h"
 #include "harness/measure/spawn.h"
+#include "harness/memory/self_executable.h"
 
 namespace tidemark::harness {
 namespace {

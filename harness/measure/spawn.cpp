@@ -4,11 +4,6 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <string_view>
-#include <system_error>
-
-#if defined(__APPLE__)
-#include <mach-o/dyld.h>
-#endif
 
 #include "converter/error.h"
 #include "harness/measure/pipe.h"
@@ -147,24 +142,6 @@ SpawnedProcess Spawn(const SpawnOptions& options) {
           .events = std::move(events.read_end),
           .standard_output = std::move(output.read_end),
           .standard_error = std::move(error.read_end)};
-}
-
-std::filesystem::path SelfExecutable() {
-#if defined(__APPLE__)
-  uint32_t size = 0;
-  _NSGetExecutablePath(nullptr, &size);
-  std::string path(size, '\0');
-  if (_NSGetExecutablePath(path.data(), &size) != 0) {
-    throw IoError("cannot find the program that runs here");
-  }
-  return std::filesystem::path(path.c_str());
-#else
-  // The name looks better in a list of processes, as long as it still stands for this program.
-  const std::filesystem::path link = "/proc/self/exe";
-  std::error_code error;
-  const std::filesystem::path name = std::filesystem::read_symlink(link, error);
-  return !error && std::filesystem::equivalent(name, link, error) && !error ? name : link;
-#endif
 }
 
 }  // namespace tidemark::harness

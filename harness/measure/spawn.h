@@ -42,10 +42,6 @@ struct SpawnedProcess {
 // does not depend on this process's size. Throws IoError when the program cannot be started.
 SpawnedProcess Spawn(const SpawnOptions& options);
 
-// The program that runs here, for spawning it again. It stays the same program even when its file
-// is replaced meanwhile (Linux).
-std::filesystem::path SelfExecutable();
-
 }  // namespace tidemark::harness
 
 #endif  // TIDEMARK_HARNESS_MEASURE_SPAWN_H_

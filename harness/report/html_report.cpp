@@ -2,13 +2,12 @@
 
 #include <cstdint>
 #include <string_view>
-#include <system_error>
 
 #include <nlohmann/json.hpp>
 
 #include "converter/error.h"
 #include "converter/io/read_file.h"
-#include "harness/measure/spawn.h"
+#include "harness/memory/self_executable.h"
 #include "harness/report/page_data.h"
 
 namespace tidemark::harness {
@@ -49,12 +48,7 @@ std::string EmbeddedJson(const Json& json) {
 }  // namespace
 
 std::filesystem::path ReportPageFile() {
-  std::error_code error;
-  const std::filesystem::path program = SelfExecutable();
-  // The program behind its links, as far as that can be told.
-  const std::filesystem::path found = std::filesystem::canonical(program, error);
-  const std::filesystem::path folder = (error ? program : found).parent_path();
-  return (folder / "../share/tidemark/report_page.html").lexically_normal();
+  return InstalledFile("share/tidemark/report_page.html");
 }
 
 std::string HtmlReport(const Report& report, const std::filesystem::path& page) {

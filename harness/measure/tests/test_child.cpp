@@ -21,6 +21,7 @@
 #include "harness/measure/phase_recorder.h"
 #include "harness/measure/steady_state.h"
 #include "harness/memory/allocator.h"
+#include "harness/memory/self_executable.h"
 
 namespace tidemark::harness {
 namespace {

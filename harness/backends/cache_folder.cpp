@@ -1,4 +1,4 @@
-#include "harness/measure/cache.h"
+#include "harness/backends/cache_folder.h"
 
 #include <cstdlib>
 #include <system_error>

@@ -1,0 +1,18 @@
+# Writes OUTPUT, a source with the text of each of KERNELS as kernel_sources.h declares it:
+# storage.cl is kStorageSource, convolution_rows.cl kConvolutionRowsSource.
+set(text "#include \"harness/backends/gpu/opencl/kernel_sources.h\"\n\nnamespace tidemark::harness::gpu {\n\n")
+foreach(file IN LISTS KERNELS)
+  cmake_path(GET file STEM stem)
+  string(REPLACE "_" ";" words "${stem}")
+  set(name "k")
+  foreach(word IN LISTS words)
+    string(SUBSTRING "${word}" 0 1 head)
+    string(SUBSTRING "${word}" 1 -1 tail)
+    string(TOUPPER "${head}" head)
+    string(APPEND name "${head}${tail}")
+  endforeach()
+  file(READ "${file}" source)
+  string(APPEND text "const std::string_view ${name}Source = R\"CL(${source})CL\";\n\n")
+endforeach()
+string(APPEND text "}  // namespace tidemark::harness::gpu\n")
+file(WRITE "${OUTPUT}" "${text}")

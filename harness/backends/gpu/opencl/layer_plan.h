@@ -1,0 +1,93 @@
+#ifndef TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_LAYER_PLAN_H_
+#define TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_LAYER_PLAN_H_
+
+#include <optional>
+
+#include "converter/network/layers.h"
+#include "harness/backends/gpu/opencl/device_context.h"
+#include "harness/backends/gpu/opencl/grid.h"
+#include "harness/backends/gpu/opencl/plan.h"
+#include "harness/backends/gpu/opencl/plan_memory.h"
+#include "harness/backends/gpu/opencl/weight_buffers.h"
+
+namespace tidemark::harness::gpu {
+
+// A batch norm and the activation after it, which a convolution before them takes along.
+struct NormActivation {
+  const converter::BatchNorm& norm;
+  const converter::Activation& activation;
+};
+
+// Where a convolution's sums go; see epilogue.cl. At least one of `raw` and `normed`.
+struct ConvolutionOutputs {
+  // [N, padded channels], added first.
+  std::optional<cl::Buffer> bias = {};
+  HeldMap raw = {};
+  bool accumulate = false;
+  HeldMap normed = {};
+  std::optional<NormActivation> norm = {};
+};
+
+// A vector for each position: [N, size].
+struct PlanVector {
+  cl::Buffer buffer = {};
+  int size = 0;
+};
+
+enum class Pooling {
+  // mean, mean * t / 10 and maximum, with t = sqrt(area) - 14: blocks and policy head.
+  kMeanAndMax,
+  // mean, mean * t / 10 and mean * (t^2 / 100 - 0.1): value head.
+  kMeans,
+};
+
+// Adds layers to a plan, one kernel or a few each.
+class LayerPlan {
+ public:
+  LayerPlan(const DeviceContext& device, const WeightBuffers& weights, const Grid& grid,
+            PlanMemory& memory, Plan& plan);
+
+  PlanMemory& memory() { return memory_; }
+  HeldMap Map(int channels) { return memory_.Map(channels); }
+
+  // [N, H * W] floats of every channel to a map, and channel 0 to the mask that all layers below
+  // use.
+  void PlaceInputs(const PlanVector& spatial, int channels, const HeldMap& out);
+  // The first `channels` channels to [N, channels, H, W] floats.
+  void TakeOutputs(const HeldMap& in, int channels, const PlanVector& out);
+
+  void Convolve(const converter::Convolution& convolution, const HeldMap& in,
+                const ConvolutionOutputs& outputs);
+
+  // Needs Areas(). The result has 3 * channels values.
+  PlanVector Pool(const HeldMap& in, int channels, Pooling pooling);
+
+  // A product, with bias and activation if they are given, into a vector of its own. With `padded`
+  // its size is padded with zeros, as ConvolutionOutputs::bias wants it.
+  PlanVector Multiply(const PlanVector& in, const converter::MatMul& product,
+                      const converter::Bias* bias = nullptr,
+                      const converter::Activation* activation = nullptr, bool padded = false);
+  // A product that is added to `sum`.
+  void AddProduct(const PlanVector& in, const converter::MatMul& product, const PlanVector& sum);
+
+  // RMS norm and activation over the points of the board.
+  void RmsNorm(const HeldMap& in, const converter::RmsNorm& norm,
+               const converter::Activation& activation, const HeldMap& out);
+
+  // [N]: points of each position's board, for whoever fills in the inputs.
+  const cl::Buffer& areas() const { return areas_; }
+
+ private:
+  const DeviceContext& device_;
+  const WeightBuffers& weights_;
+  Grid grid_;
+  PlanMemory& memory_;
+  Plan& plan_;
+  // [N, grid.points] floats.
+  cl::Buffer mask_;
+  cl::Buffer areas_;
+};
+
+}  // namespace tidemark::harness::gpu
+
+#endif  // TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_LAYER_PLAN_H_
