@@ -13,7 +13,7 @@ namespace {
 // Below this version every activation is ReLU and its record has no kind.
 constexpr int kFirstVersionWithActivationKinds = 11;
 
-uint64_t Unsigned(int count) { return static_cast<uint64_t>(count); }
+uint64_t AsUnsigned(int count) { return static_cast<uint64_t>(count); }
 
 }  // namespace
 
@@ -73,12 +73,13 @@ Convolution LayerReader::ReadConvolution(Width in, Width out) {
   layer.out_channels = ReadWidth("the convolution's output width", out);
   tokens_.Integer("the convolution's vertical dilation", 1, 1);
   tokens_.Integer("the convolution's horizontal dilation", 1, 1);
-  layer.weights = ReadTensor({.role = TensorRole::kConvolution,
-                              .layer = layer.name,
-                              .shape = {Unsigned(layer.kernel_y), Unsigned(layer.kernel_x),
-                                        Unsigned(layer.in_channels), Unsigned(layer.out_channels)},
-                              .batch_norm = {}},
-                             "the convolution's weights");
+  layer.weights =
+      ReadTensor({.role = TensorRole::kConvolution,
+                  .layer = layer.name,
+                  .shape = {AsUnsigned(layer.kernel_y), AsUnsigned(layer.kernel_x),
+                            AsUnsigned(layer.in_channels), AsUnsigned(layer.out_channels)},
+                  .batch_norm = {}},
+                 "the convolution's weights");
   return layer;
 }
 
@@ -93,7 +94,7 @@ BatchNorm LayerReader::ReadBatchNorm(Width channels) {
   const auto read = [&](TensorRole role, std::string_view what, std::vector<float>& kept) {
     return ReadTensor({.role = role,
                        .layer = layer.name,
-                       .shape = {Unsigned(layer.channels)},
+                       .shape = {AsUnsigned(layer.channels)},
                        .batch_norm = terms},
                       what, [&kept](std::span<const float> piece) {
                         kept.insert(kept.end(), piece.begin(), piece.end());
@@ -155,11 +156,12 @@ MatMul LayerReader::ReadMatMul(Width in, Width out, TensorRole role) {
   MatMul layer = {.name = ReadName("a matrix product")};
   layer.in_channels = ReadWidth("the matrix product's input width", in);
   layer.out_channels = ReadWidth("the matrix product's output width", out);
-  layer.weights = ReadTensor({.role = role,
-                              .layer = layer.name,
-                              .shape = {Unsigned(layer.in_channels), Unsigned(layer.out_channels)},
-                              .batch_norm = {}},
-                             "the matrix product's weights");
+  layer.weights =
+      ReadTensor({.role = role,
+                  .layer = layer.name,
+                  .shape = {AsUnsigned(layer.in_channels), AsUnsigned(layer.out_channels)},
+                  .batch_norm = {}},
+                 "the matrix product's weights");
   return layer;
 }
 
@@ -168,7 +170,7 @@ Bias LayerReader::ReadBias(Width channels) {
   layer.channels = ReadWidth("the bias's width", channels);
   layer.weights = ReadTensor({.role = TensorRole::kBias,
                               .layer = layer.name,
-                              .shape = {Unsigned(layer.channels)},
+                              .shape = {AsUnsigned(layer.channels)},
                               .batch_norm = {}},
                              "the bias's values");
   return layer;
@@ -183,9 +185,11 @@ RmsNorm LayerReader::ReadRmsNorm(Width channels) {
   layer.spatial = tokens_.Integer("the RMSNorm's spatial flag", -kAnyInteger, kAnyInteger) != 0;
   tokens_.Integer("the RMSNorm's channel group size", 0, 0);
   const auto read = [&](TensorRole role, std::string_view what) {
-    return ReadTensor(
-        {.role = role, .layer = layer.name, .shape = {Unsigned(layer.channels)}, .batch_norm = {}},
-        what);
+    return ReadTensor({.role = role,
+                       .layer = layer.name,
+                       .shape = {AsUnsigned(layer.channels)},
+                       .batch_norm = {}},
+                      what);
   };
   layer.gamma = read(TensorRole::kNormGamma, "the RMSNorm's gamma");
   layer.beta = read(TensorRole::kNormBeta, "the RMSNorm's beta");

@@ -20,7 +20,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "network files are little-endian");
 
 // Values in the array buffer: 64 KiB, which stays in a core's second-level cache.
-constexpr uint64_t kPieceValues = 16 * 1024;
+constexpr uint64_t kValuesAtOnce = 16 * 1024;
 constexpr std::string_view kMark = "@BIN@";
 
 bool IsSpace(std::byte byte) {
@@ -206,10 +206,10 @@ void TokenReader::Floats(std::string_view what, uint64_t count, const Piece& pie
   SkipSpaceBeforeArray(what);
   if (encoding_ == Encoding::kUndecided) Fail("the file ends early: expected " + std::string(what));
   if (encoding_ == Encoding::kBinary) ReadMark(what);
-  values_.resize(kPieceValues);
+  values_.resize(kValuesAtOnce);
   while (count > 0) {
     ThrowIfInterrupted();
-    const auto values = std::span(values_).first(std::min(count, kPieceValues));
+    const auto values = std::span(values_).first(std::min(count, kValuesAtOnce));
     if (encoding_ == Encoding::kBinary) {
       ReadBinary(what, values);
     } else {

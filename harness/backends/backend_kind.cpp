@@ -6,8 +6,7 @@
 namespace tidemark::harness {
 namespace {
 
-constexpr BackendKind kBackends[] = {BackendKind::kEigen, BackendKind::kAne,
-                                     BackendKind::kGpu};
+constexpr BackendKind kBackends[] = {BackendKind::kEigen, BackendKind::kAne, BackendKind::kGpu};
 
 }  // namespace
 

@@ -6,9 +6,9 @@
 
 namespace tidemark::harness {
 
-// Where synthetic networks, reference outputs and compiled programs are kept between runs: $TIDEMARK_CACHE, else
-// $XDG_CACHE_HOME/tidemark, else ~/.cache/tidemark. Everything in it can be deleted at any time.
-// Makes the sub-folder `kind` and returns its path. Throws IoError.
+// Where synthetic networks, reference outputs and compiled programs are kept between runs:
+// $TIDEMARK_CACHE, else $XDG_CACHE_HOME/tidemark, else ~/.cache/tidemark. Everything in it can be
+// deleted at any time. Makes the sub-folder `kind` and returns its path. Throws IoError.
 std::filesystem::path CacheFolder(const std::string& kind);
 
 }  // namespace tidemark::harness

@@ -34,6 +34,7 @@ constexpr VerbEntry kVerbs[] = {
     {.name = "record", .summary = "Record a backend's outputs as cases", .add = AddRecord},
     {.name = "verify", .summary = "Compare a backend with recorded cases", .add = AddVerify},
     {.name = "levers", .summary = "List the memory levers", .add = AddLevers},
+    {.name = "devices", .summary = "List what networks can be evaluated on", .add = AddDevices},
     {.name = "architectures", .summary = "List what can be synthesized", .add = AddArchitectures},
     {.name = "completion", .summary = "Print a shell's completion script", .add = AddCompletion},
     {.name = "man", .summary = "Print a manual page, or write them all", .add = AddMan},

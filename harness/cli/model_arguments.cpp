@@ -14,8 +14,9 @@ void ModelArguments::AddTo(CLI::App& command, bool backend_required) {
       ->check(AFile(ModelEndings()));
   auto* option = command.add_option(
       "--backend", backend,
-      backend_required ? "eigen, ane or gpu"
-                       : "eigen, ane or gpu (default: ane for a package, eigen for a network file)");
+      backend_required
+          ? "eigen, ane or gpu"
+          : "eigen, ane or gpu (default: ane for a package, eigen for a network file)");
   option->required(backend_required)->check(OneOf(BackendNames()));
   command
       .add_option("--precision", precision,

@@ -28,6 +28,7 @@ Verb AddCell(CLI::App& command);
 Verb AddCompare(CLI::App& command);
 Verb AddCompletion(CLI::App& command);
 Verb AddConvert(CLI::App& command);
+Verb AddDevices(CLI::App& command);
 Verb AddEvaluate(CLI::App& command);
 Verb AddGate(CLI::App& command);
 Verb AddExplain(CLI::App& command);

@@ -31,10 +31,16 @@ class PackageRemover {
 }  // namespace
 
 converter::Owners OwnersOf(const BackendMemory& memory) {
-  return {{"package weights", memory.weight_bytes},
-          {"package map", memory.resident_mapped_bytes.value_or(memory.mapped_weight_bytes)},
-          {"runtime program", memory.program_bytes},
-          {"activations", memory.activation_bytes.value_or(0)}};
+  converter::Owners owners = {
+      {"package weights", memory.weight_bytes},
+      {"package map", memory.resident_mapped_bytes.value_or(memory.mapped_weight_bytes)},
+      {"runtime program", memory.program_bytes},
+      {"activations", memory.activation_bytes.value_or(0)}};
+  if (memory.device.has_value() && memory.device->in_process) {
+    owners["device weights"] = memory.device->weight_bytes;
+    owners["device activations"] = memory.device->activation_bytes;
+  }
+  return owners;
 }
 
 converter::Owners With(converter::Owners owners, const converter::Owners& more) {
@@ -64,10 +70,17 @@ Handle Context::CreateHandle(Device device, LifecycleObserver& observer) {
     if (releases_weights_) message += ", and its weights are released with its first handle";
     throw UsageError(message);
   }
-  if (device == Device::kGpu) {
-    throw UsageError("this program has no backend for device 'gpu'; it evaluates on 'ane'");
-  }
-  return CreateAneHandle(observer);
+  return device == Device::kGpu ? CreateGpuHandle(observer) : CreateAneHandle(observer);
+}
+
+Handle Context::CreateGpuHandle(LifecycleObserver& observer) {
+  auto upload = observer.BeginPhase("upload");
+  Handle handle;
+  handle.backend =
+      std::make_unique<GpuBackend>(network_.network(), network_.weights(), options_.gpu);
+  ReturnFreed();
+  upload->End(With(network_.owners(), OwnersOf(handle.backend->memory())));
+  return handle;
 }
 
 Handle Context::CreateAneHandle(LifecycleObserver& observer) {

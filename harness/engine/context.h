@@ -11,6 +11,7 @@
 
 #include "converter/convert.h"
 #include "harness/backends/backend.h"
+#include "harness/backends/gpu/gpu_backend.h"
 #include "harness/engine/device.h"
 #include "harness/engine/levers.h"
 #include "harness/engine/lifecycle_observer.h"
@@ -26,6 +27,8 @@ struct ContextOptions {
   LeverSet levers = {};
   // Board, precision, batch and so on of the packages; the conversion levers come from `levers`.
   converter::ConvertOptions convert = {};
+  // Of the GPU handles.
+  GpuOptions gpu = {};
   // Where packages are written while they are needed.
   std::filesystem::path work_directory = {};
   // Where the first handle's package is kept; by default none is.
@@ -62,15 +65,17 @@ class Context {
   // Lever `release_weights` applies: it is on, or implied, and every configured device is an ANE.
   bool releases_weights() const { return releases_weights_; }
 
-  // Makes a handle. Phases: for an ANE `release`, `convert`, `open`. With releases_weights() the
-  // first ANE handle frees the engine's weights before its conversion, which reads the file again;
-  // later ones find them freed. Safe to call from several threads, each with an observer of its
-  // own. Throws UsageError for a device that is not configured, so a GPU is refused by a context
-  // whose weights may be gone, and what conversion and the backend throw.
+  // Makes a handle. Phases: for an ANE `release`, `convert`, `open`; for a GPU `upload`, which
+  // takes the engine's weights and leaves them where they are. With releases_weights() the first
+  // ANE handle frees the engine's weights before its conversion, which reads the file again; later
+  // ones find them freed. Safe to call from several threads, each with an observer of its own.
+  // Throws UsageError for a device that is not configured, so a GPU is refused by a context whose
+  // weights may be gone, and what conversion and the backend throw.
   Handle CreateHandle(Device device, LifecycleObserver& observer);
 
  private:
   Handle CreateAneHandle(LifecycleObserver& observer);
+  Handle CreateGpuHandle(LifecycleObserver& observer);
   void ReleaseOnce();
   // Lever `return_freed`, after work that freed memory.
   void ReturnFreed() const;

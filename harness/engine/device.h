@@ -1,6 +1,8 @@
 #ifndef TIDEMARK_HARNESS_ENGINE_DEVICE_H_
 #define TIDEMARK_HARNESS_ENGINE_DEVICE_H_
 
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace tidemark::harness {
@@ -9,8 +11,12 @@ namespace tidemark::harness {
 // weights.
 enum class Device { kAne, kGpu };
 
-// "ane" or "gpu".
+// "ane" or "gpu"; ParseDevice throws UsageError that lists them.
 std::string_view NameOf(Device device);
+Device ParseDevice(std::string_view name);
+
+// The devices of one engine as a part of a cell's id: "ane", "gpu+ane".
+std::string JoinDevices(std::span<const std::string> devices);
 
 }  // namespace tidemark::harness
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "harness/gate/rules.h"
@@ -15,17 +16,46 @@ std::string HashText(const Artifact& artifact) {
          artifact.model_sha256.substr(0, kHashDigits);
 }
 
-void CompareError(const RunRecord& head, const std::string& name, double was, double is,
+void CompareError(const std::string& cell, const std::string& name, double was, double is,
                   const Policy& policy, std::vector<Finding>& findings) {
   const double most = was * (1 + policy.error_percent / 100) + kErrorFloor;
   Finding finding = {.subject = Subject::kError,
-                     .cell = head.id,
+                     .cell = cell,
                      .name = name,
                      .verdict = is <= most ? Verdict::kPass : Verdict::kFail,
                      .actual = NumberText(was) + " -> " + NumberText(is),
                      .limit = NumberText(most)};
   if (finding.verdict == Verdict::kFail) finding.reason = "grew";
   findings.push_back(finding);
+}
+
+// Metric by metric, and KataGo's own limits.
+void CompareErrors(const std::string& cell, const OutputErrors& head, const OutputErrors& base,
+                   const Policy& policy, std::vector<Finding>& findings) {
+  for (const reference::ErrorMetricInfo& info : reference::kErrorMetricTable) {
+    const auto& was = base.Of(info.metric);
+    const auto& is = head.Of(info.metric);
+    if (!was.has_value()) continue;
+    const std::string key(info.key);
+    if (!is.has_value()) {
+      findings.push_back({.subject = Subject::kError,
+                          .cell = cell,
+                          .name = key,
+                          .reason = "the baseline has it, and the report does not"});
+      continue;
+    }
+    CompareError(cell, key + " mean", was->mean, is->mean, policy, findings);
+    CompareError(cell, key + " p99", was->p99, is->p99, policy, findings);
+    CompareError(cell, key + " max", was->max, is->max, policy, findings);
+  }
+  if (head.katago.has_value()) {
+    const KatagoVerdict& verdict = *head.katago;
+    findings.push_back({.subject = Subject::kError,
+                        .cell = cell,
+                        .name = "KataGo's limits for " + verdict.limits,
+                        .verdict = verdict.pass ? Verdict::kPass : Verdict::kFail,
+                        .reason = verdict.pass ? "" : "an error is over them"});
+  }
 }
 
 }  // namespace
@@ -62,29 +92,22 @@ void CheckErrors(const RunRecord& head, const RunRecord& base, const Policy& pol
                         .reason = "compared with nothing: " + head.error_reason});
     return;
   }
-  for (const reference::ErrorMetricInfo& info : reference::kErrorMetricTable) {
-    const auto& was = base.error->Of(info.metric);
-    const auto& is = head.error->Of(info.metric);
-    if (!was.has_value()) continue;
-    const std::string key(info.key);
-    if (!is.has_value()) {
+  if (base.backends.size() < 2) {
+    CompareErrors(head.id, *head.error, *base.error, policy, findings);
+    return;
+  }
+  for (const BackendRecord& was : base.backends) {
+    const auto is = std::ranges::find(head.backends, was.backend, &BackendRecord::backend);
+    if (was.errors.empty()) continue;
+    const std::string cell = head.id + " on " + was.backend;
+    if (is == head.backends.end() || is->errors.empty()) {
       findings.push_back({.subject = Subject::kError,
-                          .cell = head.id,
-                          .name = key,
-                          .reason = "the baseline has it, and the report does not"});
+                          .cell = cell,
+                          .name = "outputs",
+                          .reason = "the baseline has them, and the report does not"});
       continue;
     }
-    CompareError(head, key + " mean", was->mean, is->mean, policy, findings);
-    CompareError(head, key + " p99", was->p99, is->p99, policy, findings);
-    CompareError(head, key + " max", was->max, is->max, policy, findings);
-  }
-  if (head.error->katago.has_value()) {
-    const KatagoVerdict& verdict = *head.error->katago;
-    findings.push_back({.subject = Subject::kError,
-                        .cell = head.id,
-                        .name = "KataGo's limits for " + verdict.limits,
-                        .verdict = verdict.pass ? Verdict::kPass : Verdict::kFail,
-                        .reason = verdict.pass ? "" : "an error is over them"});
+    CompareErrors(cell, is->errors.front(), was.errors.front(), policy, findings);
   }
 }
 

@@ -12,28 +12,29 @@
 
 namespace tidemark::harness {
 
-BackendError ErrorAgainstReference(const MeasuredModel& model, const MeasuredPositions& positions,
-                                   const std::filesystem::path& outputs) {
+BackendError ErrorBetween(const MeasuredModel& model, const std::filesystem::path& inputs,
+                          const std::filesystem::path& expected,
+                          const std::filesystem::path& outputs) {
   using reference::Keep;
-  const reference::CaseSet inputs = reference::ReadCases(positions.inputs, Keep::kInFile);
-  const reference::CaseSet expected = reference::ReadCases(positions.reference, Keep::kInFile);
+  const reference::CaseSet positions = reference::ReadCases(inputs, Keep::kInFile);
+  const reference::CaseSet right_ones = reference::ReadCases(expected, Keep::kInFile);
   const reference::CaseSet actual = reference::ReadCases(outputs, Keep::kInFile);
-  if (expected.size() != inputs.size() || actual.size() != inputs.size()) {
-    throw FormatError("expected outputs of " + std::to_string(inputs.size()) + " positions, not " +
-                          std::to_string(actual.size()),
+  if (right_ones.size() != positions.size() || actual.size() != positions.size()) {
+    throw FormatError("expected outputs of " + std::to_string(positions.size()) +
+                          " positions, not " + std::to_string(actual.size()),
                       {.file = outputs.string()});
   }
   const reference::PostProcessor post(model.facts.format_version, model.post_process);
   reference::RawComparison raw({});
   BackendError error;
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    const std::optional<reference::RawOutputs> right = expected.Outputs(i);
+  for (size_t i = 0; i < positions.size(); ++i) {
+    const std::optional<reference::RawOutputs> right = right_ones.Outputs(i);
     const std::optional<reference::RawOutputs> measured = actual.Outputs(i);
     if (!right.has_value() || !measured.has_value()) {
       throw FormatError("position " + std::to_string(i) + " has no outputs",
-                        {.file = (right.has_value() ? outputs : positions.reference).string()});
+                        {.file = (right.has_value() ? outputs : expected).string()});
     }
-    const reference::PositionFacts facts = inputs.Facts(i);
+    const reference::PositionFacts facts = positions.Facts(i);
     raw.Add(i, *right, *measured, facts.board);
     error.statistics.Add(
         ErrorsBetween(post.Apply(*right, 0, facts), post.Apply(*measured, 0, facts)));

@@ -4,22 +4,23 @@
 #include <filesystem>
 
 #include "harness/measure/measured_model.h"
-#include "harness/measure/measured_positions.h"
 #include "reference/outputs/error_statistics.h"
 
 namespace tidemark::harness {
 
-// How far a backend is from the Eigen reference over the measured positions.
+// How far a backend is from the Eigen reference, or from another backend, over the measured
+// positions.
 struct BackendError {
   reference::ErrorStatistics statistics = {};
   // The largest difference of any raw output on the board; infinite where one is not a number.
   double raw_max_abs = 0;
 };
 
-// Compares the raw outputs that a process recorded in `outputs` with the reference, position by
-// position. Throws FormatError when the two are not over the same positions.
-BackendError ErrorAgainstReference(const MeasuredModel& model, const MeasuredPositions& positions,
-                                   const std::filesystem::path& outputs);
+// Compares the raw outputs in `outputs` with those in `expected`, both of the measured positions,
+// one by one. Throws FormatError when they are not.
+BackendError ErrorBetween(const MeasuredModel& model, const std::filesystem::path& inputs,
+                          const std::filesystem::path& expected,
+                          const std::filesystem::path& outputs);
 
 }  // namespace tidemark::harness
 

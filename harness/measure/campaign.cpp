@@ -21,10 +21,18 @@ bool NeedsReference(const Plan& plan) {
 
 std::vector<Device> DevicesOf(const Cell& cell) {
   std::vector<Device> devices;
-  for (const std::string& name : cell.devices) {
-    devices.push_back(name == NameOf(Device::kGpu) ? Device::kGpu : Device::kAne);
-  }
+  for (const std::string& name : cell.devices) devices.push_back(ParseDevice(name));
   return devices;
+}
+
+// Why none of a cell's processes has outputs.
+std::string NoOutputsReason(const MeasuredCell& cell) {
+  std::string reason = kNothingEvaluated;
+  for (const CellRun& run : cell.runs) {
+    if (run.sample.exit.message.empty()) continue;
+    return reason + ": " + run.sample.exit.message;
+  }
+  return reason;
 }
 
 std::string FileNameOf(const Cell& cell) {
@@ -54,7 +62,7 @@ class Steps {
     CellSpec spec = SpecOf(cell, step.repeat, work);
     CellRun run = RunCell(spec, step.repeat, plan_.scenario.timeout_s,
                           [this](const std::string& phase) { observer_.Phase(phase); });
-    if (run.has_outputs && !measured.error.has_value()) Compare(spec, cell, measured);
+    if (run.has_outputs && measured.errors.empty()) Compare(spec, cell, measured);
     measured.runs.push_back(std::move(run));
     std::error_code ignored;
     std::filesystem::remove_all(work, ignored);
@@ -68,10 +76,10 @@ class Steps {
                      .levers = cell.levers,
                      .leak = cell.leak,
                      .devices = DevicesOf(cell),
-                     .evaluate_on = Device::kAne,
                      .board_x = scenario.board_x,
                      .board_y = scenario.board_y,
                      .precision = scenario.precision,
+                     .gpu_precision = scenario.gpu_precision,
                      .batch = scenario.batch,
                      .inputs = campaign_.positions.inputs,
                      .outputs = work / "outputs",
@@ -88,15 +96,39 @@ class Steps {
 
   void Compare(const CellSpec& spec, const Cell& cell, MeasuredCell& measured) const {
     try {
-      measured.error = ErrorAgainstReference(campaign_.model, campaign_.positions, spec.outputs);
+      measured.errors = ErrorsOf(spec);
     } catch (const FormatError& error) {
       measured.error_reason = error.what();
       return;
     }
-    if (keep_artifacts_.has_value()) {
-      std::filesystem::copy(spec.outputs, *keep_artifacts_ / (FileNameOf(cell) + ".cases"),
+    if (!keep_artifacts_.has_value()) return;
+    for (const Device device : spec.devices) {
+      std::string name = FileNameOf(cell);
+      if (spec.devices.size() > 1) name += "." + std::string(NameOf(device));
+      std::filesystem::copy(OutputsOf(spec, device), *keep_artifacts_ / (name + ".cases"),
                             std::filesystem::copy_options::recursive);
     }
+  }
+
+  std::vector<MeasuredPair> ErrorsOf(const CellSpec& spec) const {
+    std::vector<MeasuredPair> errors;
+    const auto compare = [&](Device device, std::string reference,
+                             const std::filesystem::path& expected) {
+      errors.push_back({.backend = std::string(NameOf(device)),
+                        .reference = std::move(reference),
+                        .error = ErrorBetween(campaign_.model, campaign_.positions.inputs, expected,
+                                              OutputsOf(spec, device))});
+    };
+    for (const Device device : spec.devices) {
+      compare(device, "eigen", campaign_.positions.reference);
+    }
+    for (size_t i = 0; i < spec.devices.size(); ++i) {
+      for (size_t j = 0; j < i; ++j) {
+        compare(spec.devices[i], std::string(NameOf(spec.devices[j])),
+                OutputsOf(spec, spec.devices[j]));
+      }
+    }
+    return errors;
   }
 
   const Plan& plan_;
@@ -130,10 +162,10 @@ Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path
   Steps steps(plan, keep_artifacts, folder.path(), campaign, observer);
   for (const Step& step : plan.steps) steps.Run(step);
   for (MeasuredCell& cell : campaign.cells) {
-    if (!cell.error.has_value() && cell.error_reason.empty()) {
+    if (cell.errors.empty() && cell.error_reason.empty()) {
       cell.error_reason = plan.scenario.conversion_only
                               ? "nothing is evaluated where conversion alone is measured"
-                              : kNothingEvaluated;
+                              : NoOutputsReason(cell);
     }
   }
   return campaign;

@@ -15,15 +15,25 @@
 
 namespace tidemark::harness {
 
-// Why a cell has no error where its engine's outputs never arrived.
+// Why a cell has no error where its engine's outputs never arrived; what the process said follows.
 inline constexpr char kNothingEvaluated[] =
     "no process of this cell evaluated its positions to the end";
+
+// How far the outputs of one of a cell's devices are from those of the reference, or of another of
+// its devices.
+struct MeasuredPair {
+  std::string backend = {};
+  // "eigen", or a device.
+  std::string reference = {};
+  BackendError error = {};
+};
 
 // All runs of one cell, in order of their repeats.
 struct MeasuredCell {
   std::vector<CellRun> runs = {};
-  // Of the first run that ended well; absent with the reason.
-  std::optional<BackendError> error = {};
+  // Of the first run that ended well: each device against the reference, in their order, then each
+  // against those before it. Empty with the reason.
+  std::vector<MeasuredPair> errors = {};
   std::string error_reason = {};
 };
 

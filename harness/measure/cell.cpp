@@ -24,6 +24,7 @@
 #include "harness/engine/loaded_network.h"
 #include "harness/engine/most_crowded.h"
 #include "harness/measure/accountant.h"
+#include "harness/measure/backend_facts.h"
 #include "harness/measure/clock.h"
 #include "harness/measure/growth.h"
 #include "harness/measure/leak.h"
@@ -98,6 +99,7 @@ ContextOptions OptionsOf(const CellSpec& spec) {
   options.devices = spec.devices;
   options.levers = spec.levers;
   options.convert = ConvertOptionsOf(spec);
+  options.gpu.precision = spec.gpu_precision;
   options.work_directory = spec.work_directory;
   options.keep_package = spec.keep_package;
   return options;
@@ -136,11 +138,12 @@ class Positions {
   reference::NetworkInputs Inputs(size_t batch) const { return cases_.Inputs(batches_[batch]); }
 
   // `outputs`: of every position, in the order of the batches.
-  void Record(const CellSpec& spec, const OutputSpool& outputs) const {
+  // Records the outputs of every position, in the order of the batches.
+  void Record(const CellSpec& spec, Device device, const OutputSpool& outputs) const {
     reference::CaseWriter writer(
-        spec.outputs, {.network = cases_.network(),
-                       .reference = "Tidemark, " + std::string(NameOf(spec.evaluate_on)) +
-                                    " in a measured process"});
+        OutputsOf(spec, device),
+        {.network = cases_.network(),
+         .reference = "Tidemark, " + std::string(NameOf(device)) + " in a measured process"});
     RecordCases(
         cases_, chosen_, [&outputs](size_t n) { return outputs.Get(n); },
         [](size_t) { return reference::Symmetry(); }, nullptr, writer);
@@ -153,31 +156,50 @@ class Positions {
   std::vector<std::vector<size_t>> batches_;
 };
 
-// Evaluates every batch, over and over until `min_evaluations` are done. Returns the outputs of the
-// first round.
-OutputSpool EvaluateAll(const CellSpec& spec, const Positions& positions, Backend& backend,
-                        ProcessProbe& probe, EventSink& events) {
-  OutputSpool first_round;
+// One of a cell's devices at work.
+struct Evaluating {
+  Device device = Device::kAne;
+  Handle handle = {};
+  // Of the first round.
+  OutputSpool outputs = {};
+  std::vector<double> wall_s = {};
+};
+
+BackendFacts FactsOf(const Evaluating& evaluating) {
+  const BackendInfo& info = evaluating.handle.backend->info();
+  return {.backend = std::string(NameOf(evaluating.device)),
+          .device = info.device,
+          .precision = info.precision,
+          .emulated = info.emulated};
+}
+
+// Evaluates every batch on every device, over and over until `min_evaluations` are done.
+void EvaluateAll(const CellSpec& spec, const Positions& positions, std::vector<Evaluating>& devices,
+                 ProcessProbe& probe, EventSink& events) {
   Evaluations evaluations;
   GrowthMeter growth;
   const size_t rounds =
       (static_cast<size_t>(spec.min_evaluations) + positions.batches() - 1) / positions.batches();
   for (size_t round = 0; round < rounds; ++round) {
     for (size_t batch = 0; batch < positions.batches(); ++batch) {
-      ThrowIfInterrupted();
       const reference::NetworkInputs inputs = positions.Inputs(batch);
-      const auto begin = std::chrono::steady_clock::now();
-      const reference::RawOutputs outputs = backend.Evaluate(inputs);
-      const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
-      evaluations.wall_s.push_back(wall.count());
-      if (round == 0) first_round.Add(outputs);
+      double all = 0;
+      for (Evaluating& evaluating : devices) {
+        ThrowIfInterrupted();
+        const auto begin = std::chrono::steady_clock::now();
+        const reference::RawOutputs outputs = evaluating.handle.backend->Evaluate(inputs);
+        const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+        evaluating.wall_s.push_back(wall.count());
+        all += wall.count();
+        if (round == 0) evaluating.outputs.Add(outputs);
+      }
+      evaluations.wall_s.push_back(all);
       growth.Add(probe.Read(ReadCost::kCheap));
     }
   }
   evaluations.growth_bytes_per_evaluation = growth.BytesPerEvaluation();
   evaluations.growth_reason = growth.reason();
   events.Write(evaluations);
-  return first_round;
 }
 
 void Idle(const Settle& settle, const converter::Owners& owners, ProcessProbe& probe,
@@ -242,21 +264,41 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
     ReportArtifact(package, events);
   };
   Context context(network, std::move(options));
-  const Handle handle = context.CreateHandle(spec.evaluate_on, observer);
-  const Json backend = {{"emulated", handle.backend->info().emulated}};
-  events.Write(ResultValue{.name = "backend", .json = backend.dump()});
+  std::vector<Evaluating> devices;
+  for (const Device device : spec.devices) {
+    devices.push_back({.device = device, .handle = context.CreateHandle(device, observer)});
+    events.Write(ResultValue{.name = "backend", .json = ToJson(FactsOf(devices.back()))});
+  }
+  const auto owners = [&] {
+    converter::Owners all = network.owners();
+    for (const Evaluating& evaluating : devices) {
+      all = With(std::move(all), OwnersOf(evaluating.handle.backend->memory()));
+    }
+    return all;
+  };
 
   auto warmup = observer.BeginPhase("warmup");
-  for (int i = 0; i < spec.warmup; ++i) handle.backend->Evaluate(positions.Inputs(0));
-  const auto owners = [&] { return With(network.owners(), OwnersOf(handle.backend->memory())); };
+  for (int i = 0; i < spec.warmup; ++i) {
+    for (const Evaluating& evaluating : devices) {
+      evaluating.handle.backend->Evaluate(positions.Inputs(0));
+    }
+  }
   warmup->End(owners());
 
   auto evaluate = observer.BeginPhase("evaluate");
-  const OutputSpool outputs = EvaluateAll(spec, positions, *handle.backend, probe, events);
+  EvaluateAll(spec, positions, devices, probe, events);
   evaluate->End(owners());
+  for (const Evaluating& evaluating : devices) {
+    const BackendUse use = {.backend = std::string(NameOf(evaluating.device)),
+                            .memory = evaluating.handle.backend->memory().device,
+                            .evaluate_s = evaluating.wall_s};
+    events.Write(ResultValue{.name = "backend_use", .json = ToJson(use)});
+  }
 
   Idle(spec.settle, owners(), probe, observer, events);
-  positions.Record(spec, outputs);
+  for (const Evaluating& evaluating : devices) {
+    positions.Record(spec, evaluating.device, evaluating.outputs);
+  }
   events.Write(Done{});
 }
 

@@ -13,12 +13,15 @@ namespace tidemark::harness {
 //   release   its weights are freed, if the levers say so
 //   convert   the file is converted to a package
 //   open      the runtime opens the package
+//   upload    the engine's weights go to the GPU
 //   warmup    evaluations that do not count
 //   evaluate  every position, batch by batch, at least `min_evaluations` times
 //   idle      nothing, until the memory is at rest
-// Then the raw outputs are recorded in `spec.outputs` and Done is sent. Besides phases it reports
-// Evaluations, SteadyState, and the results `artifact` ({"weight_bin_sha256", "model_sha256",
-// "bytes"}) and `backend` ({"emulated"}). Throws MeasurementError when no position has the board
+// A handle is made for each device in turn, so `release` to `open` are there with an ANE only, and
+// `upload` with a GPU only. Then the raw outputs are recorded in OutputsOf() and Done is sent.
+// Besides phases it reports Evaluations, SteadyState, and the results `artifact`
+// ({"weight_bin_sha256", "model_sha256", "bytes"}), `backend` (what a device is, ToJson()) and
+// `backend_use` (what it took, the same). Throws MeasurementError when no position has the board
 // size.
 //
 // With `spec.conversion_only` it is the life of a converter: `start`, `convert` and `idle`, without

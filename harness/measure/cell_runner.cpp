@@ -48,11 +48,6 @@ void TakeArtifact(const std::string& text, CellRun& run) {
                   .bytes = object.At("bytes").Unsigned()};
 }
 
-void TakeBackend(const std::string& text, CellRun& run) {
-  const Json json = ParseStrictJson(text, "event backend");
-  run.emulated = JsonValue(json, "event backend").Object({"emulated"}).At("emulated").Bool();
-}
-
 }  // namespace
 
 CellRun RunCell(const CellSpec& spec, int repeat, double timeout_s,
@@ -64,7 +59,8 @@ CellRun RunCell(const CellSpec& spec, int repeat, double timeout_s,
     if (const auto* began = std::get_if<PhaseBegan>(&event)) on_phase(began->name);
     if (const auto* result = std::get_if<ResultValue>(&event)) {
       if (result->name == "artifact") TakeArtifact(result->json, run);
-      if (result->name == "backend") TakeBackend(result->json, run);
+      if (result->name == "backend") run.backends.push_back(ParseBackendFacts(result->json));
+      if (result->name == "backend_use") run.uses.push_back(ParseBackendUse(result->json));
     }
   });
   run.has_outputs = !spec.conversion_only && run.sample.exit.status == "ok";

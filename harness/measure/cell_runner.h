@@ -5,8 +5,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "harness/measure/artifact.h"
+#include "harness/measure/backend_facts.h"
 #include "harness/measure/cell_spec.h"
 #include "harness/measure/sample.h"
 
@@ -17,8 +19,10 @@ struct CellRun {
   Sample sample = {};
   // Absent if it did not get that far.
   std::optional<Artifact> artifact = {};
-  bool emulated = false;
-  // Its raw outputs are in spec.outputs.
+  // Of each device that got so far, in their order.
+  std::vector<BackendFacts> backends = {};
+  std::vector<BackendUse> uses = {};
+  // Its raw outputs are in OutputsOf().
   bool has_outputs = false;
 };
 

@@ -18,17 +18,13 @@ using converter::JsonObject;
 using converter::JsonValue;
 using converter::ParseStrictJson;
 
-Device ParseDevice(const JsonValue& value) {
-  const std::string& name = value.String();
-  for (const Device device : {Device::kAne, Device::kGpu}) {
-    if (NameOf(device) == name) return device;
-  }
-  value.Fail("unknown device " + converter::Quoted(name));
-}
-
 int Int(const JsonValue& value, int min) { return static_cast<int>(value.Integer(min, INT32_MAX)); }
 
 }  // namespace
+
+std::filesystem::path OutputsOf(const CellSpec& spec, Device device) {
+  return spec.outputs.string() + "-" + std::string(NameOf(device));
+}
 
 std::string EncodeCellSpec(const CellSpec& spec) {
   Json devices = Json::array();
@@ -37,9 +33,9 @@ std::string EncodeCellSpec(const CellSpec& spec) {
                {"conversion_only", spec.conversion_only},
                {"levers", spec.levers.ids()},
                {"devices", devices},
-               {"evaluate_on", NameOf(spec.evaluate_on)},
                {"board", {spec.board_x, spec.board_y}},
                {"precision", NameOf(spec.precision)},
+               {"gpu_precision", NameOf(spec.gpu_precision)},
                {"batch", spec.batch},
                {"inputs", spec.inputs.string()},
                {"outputs", spec.outputs.string()},
@@ -59,8 +55,8 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
   const Json json = ParseStrictJson(text, file);
   const JsonObject object =
       JsonValue(json, file)
-          .Object({"network", "conversion_only", "levers", "devices", "evaluate_on", "board",
-                   "precision", "batch", "inputs", "outputs", "warmup", "min_evaluations",
+          .Object({"network", "conversion_only", "levers", "devices", "board", "precision",
+                   "gpu_precision", "batch", "inputs", "outputs", "warmup", "min_evaluations",
                    "settle_s", "work_directory", "keep_package", "floor_file_bytes", "leak"});
   const auto pair = [&object](const char* key) {
     const JsonValue value = object.At(key);
@@ -76,13 +72,13 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
   spec.levers = ParseLevers(levers, "levers");
   spec.devices.clear();
   for (const JsonValue& item : object.At("devices").Items()) {
-    spec.devices.push_back(ParseDevice(item));
+    spec.devices.push_back(At(item, [&] { return ParseDevice(item.String()); }));
   }
-  spec.evaluate_on = ParseDevice(object.At("evaluate_on"));
   const std::vector<JsonValue> board = pair("board");
   spec.board_x = Int(board[0], 1);
   spec.board_y = Int(board[1], 1);
   spec.precision = ParsePrecision(object.At("precision").String());
+  spec.gpu_precision = ParsePrecision(object.At("gpu_precision").String());
   spec.batch = Int(object.At("batch"), 1);
   spec.inputs = object.At("inputs").String();
   spec.outputs = object.At("outputs").String();

@@ -22,16 +22,18 @@ struct CellSpec {
   LeverSet levers = {};
   // Lost on purpose.
   std::optional<Leak> leak = {};
-  // What the engine is configured with, and which of them evaluates.
+  // What the engine is configured with: each gets a handle, and evaluates every position.
   std::vector<Device> devices = {Device::kAne};
-  Device evaluate_on = Device::kAne;
   int board_x = 19;
   int board_y = 19;
+  // Of the package for the ANE, and of a GPU's weights and activations.
   converter::Precision precision = converter::Precision::kFloat16;
+  converter::Precision gpu_precision = converter::Precision::kFloat32;
   // Positions in one evaluation.
   int batch = 1;
-  // Recorded cases whose inputs are evaluated, and where the raw outputs are recorded; those of
-  // other board sizes are passed over.
+  // Recorded cases whose inputs are evaluated, and the beginning of the folders that the raw
+  // outputs are recorded in, one for each device (OutputsOf()); those of other board sizes are
+  // passed over.
   std::filesystem::path inputs = {};
   std::filesystem::path outputs = {};
   // Evaluations before the measured ones, and the least number of measured ones; positions are
@@ -46,6 +48,9 @@ struct CellSpec {
   // them, but for mapped weights, the owner `program` is told to hold. Absent: it is not told of.
   std::optional<uint64_t> floor_file_bytes = {};
 };
+
+// Where the outputs of one of a cell's devices are recorded.
+std::filesystem::path OutputsOf(const CellSpec& spec, Device device);
 
 // The same as JSON text, and back. ParseCellSpec throws FormatError that names `file` and the key.
 std::string EncodeCellSpec(const CellSpec& spec);

@@ -14,7 +14,7 @@ namespace {
 constexpr size_t kMaxPhases = 255;
 constexpr size_t kMaxIdleReadings = 4096;
 
-double Seconds(const timeval& time) {
+double SecondsIn(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
@@ -22,7 +22,7 @@ double Seconds(const timeval& time) {
 double ReapedCpuSeconds() {
   rusage usage = {};
   getrusage(RUSAGE_CHILDREN, &usage);
-  return Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
+  return SecondsIn(usage.ru_utime) + SecondsIn(usage.ru_stime);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 
 #include "converter/error.h"
 #include "converter/io/sha256.h"
-#include "harness/backends/case_runner.h"
 #include "harness/backends/cache_folder.h"
+#include "harness/backends/case_runner.h"
 #include "harness/measure/own_verb.h"
 #include "harness/scenario/names.h"
 #include "reference/cases/case_encoder.h"

@@ -1,10 +1,10 @@
 #include "harness/report/assemble.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "harness/report/conclude.h"
-#include "harness/report/output_errors.h"
 #include "harness/report/warnings.h"
 
 namespace tidemark::harness {
@@ -31,20 +31,21 @@ void SetArtifact(const MeasuredCell& measured, RunRecord& run) {
   if (!run.artifact.has_value()) run.artifact_reason = kNothingConverted;
 }
 
-RunRecord RunOf(const Cell& cell, const MeasuredCell& measured, converter::Precision precision) {
+RunRecord RunOf(const Cell& cell, const MeasuredCell& measured) {
   RunRecord run = {.id = cell.id,
                    .lever_set = cell.lever_set,
                    .levers = cell.levers,
                    .devices = cell.devices,
-                   .backend = cell.devices.empty() ? "none" : "ane"};
-  for (const CellRun& one : measured.runs) {
-    run.samples.push_back(one.sample);
-    run.emulated = run.emulated || one.emulated;
-  }
+                   .backend = cell.devices.empty() ? "none" : JoinDevices(cell.devices),
+                   .backends = BackendsOf(measured)};
+  std::vector<Device> devices;
+  for (const std::string& device : cell.devices) devices.push_back(ParseDevice(device));
+  run.inactive_levers = InactiveLevers(cell.levers, devices);
+  for (const CellRun& one : measured.runs) run.samples.push_back(one.sample);
+  run.emulated = std::ranges::any_of(run.backends, &BackendRecord::emulated);
   SetArtifact(measured, run);
-  if (measured.error.has_value()) {
-    run.error = OutputErrorsFrom(measured.error->statistics, "eigen", measured.error->raw_max_abs,
-                                 reference::LimitSetOf(precision));
+  if (const OutputErrors* const worst = WorstOf(run.backends)) {
+    run.error = *worst;
   } else {
     run.error_reason = measured.error_reason;
   }
@@ -76,7 +77,7 @@ Report AssembleReport(const Plan& plan, const Campaign& campaign, const Environm
                    .model = campaign.model.facts,
                    .floor = FloorOf(campaign.floor)};
   for (size_t i = 0; i < plan.cells.size(); ++i) {
-    report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i], plan.scenario.precision));
+    report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i]));
   }
   Conclude(report, NotesOf(campaign));
   return report;

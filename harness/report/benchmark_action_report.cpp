@@ -13,14 +13,15 @@ namespace {
 
 using converter::Json;
 
-constexpr double kKiB = 1024;
+constexpr double kBytesPerKiB = 1024;
 
 Json Entry(const std::string& name, const Summary& summary, const Environment& environment) {
-  Json entry = {
-      {"name", name}, {"unit", "KiB"}, {"value", FieldWriter::ToJson(summary.median / kKiB)}};
+  Json entry = {{"name", name},
+                {"unit", "KiB"},
+                {"value", FieldWriter::ToJson(summary.median / kBytesPerKiB)}};
   if (summary.n > 1) {
     const double range = std::max(summary.max - summary.median, summary.median - summary.min);
-    entry["range"] = "+-" + FieldWriter::ToJson(range / kKiB).dump();
+    entry["range"] = "+-" + FieldWriter::ToJson(range / kBytesPerKiB).dump();
   }
   entry["extra"] = "n=" + std::to_string(summary.n) + " kernel=" + environment.kernel +
                    " host=" + environment.host_class;

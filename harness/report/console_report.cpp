@@ -1,12 +1,15 @@
 #include "harness/report/console_report.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
 #include "converter/io/printable_text.h"
 #include "harness/report/lever_contributions.h"
+#include "harness/report/parity.h"
 #include "harness/report/primary_metric.h"
 #include "harness/report/report_heading.h"
+#include "harness/report/resident.h"
 #include "harness/report/text_table.h"
 #include "harness/report/units.h"
 
@@ -29,6 +32,8 @@ class ConsoleWriter {
     WriteHeading();
     WriteTable();
     WriteContributions();
+    WriteResidents();
+    WriteParity();
     WriteChecks();
     WriteWarnings();
     return std::move(text_);
@@ -70,6 +75,39 @@ class ConsoleWriter {
     }
     text_ += table.Text();
     if (unclear_) text_ += "~ may be chance: not significant, or too few repeats to tell\n";
+  }
+
+  // What stays where, and why, for engines with a GPU: levers reach less of it.
+  void WriteResidents() {
+    const auto has_gpu = [](const RunRecord& run) {
+      return std::ranges::find(run.devices, "gpu") != run.devices.end();
+    };
+    if (std::ranges::none_of(report_.runs, has_gpu)) return;
+    AddLine("");
+    AddLine("resident at rest, by owner:");
+    for (const Resident& resident : ResidentsOf(report_)) {
+      AddLine("  " + resident.run + ": " + OwnersText(resident));
+      if (!resident.why.empty()) AddLine("    " + resident.why);
+    }
+  }
+
+  // How far each device is from the reference and from the others.
+  void WriteParity() {
+    const std::vector<ParityRow> rows = ParityOf(report_);
+    if (rows.empty()) return;
+    TextTable table;
+    table.AddRow(ParityHeading());
+    for (const ParityRow& row : rows) {
+      std::vector<std::string> texts = ParityTexts(row);
+      for (std::string& text : texts) text = converter::PrintableText(text);
+      table.AddRow(std::move(texts));
+    }
+    AddLine("");
+    text_ += table.Text();
+    for (const ParityRow& row : rows) {
+      if (row.backend->device.empty() || row.errors != &row.backend->errors.front()) continue;
+      AddLine(row.backend->backend + " " + row.backend->precision + " is " + row.backend->device);
+    }
   }
 
   // Each lever alone and on top of the others, where a scenario has both.

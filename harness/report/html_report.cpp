@@ -47,9 +47,7 @@ std::string EmbeddedJson(const Json& json) {
 
 }  // namespace
 
-std::filesystem::path ReportPageFile() {
-  return InstalledFile("share/tidemark/report_page.html");
-}
+std::filesystem::path ReportPageFile() { return InstalledFile("share/tidemark/report_page.html"); }
 
 std::string HtmlReport(const Report& report, const std::filesystem::path& page) {
   if (!std::filesystem::exists(page)) {

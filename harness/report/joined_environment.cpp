@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kJoint = " + ";
 // In place of an empty text beside others.
-constexpr char kNone[] = "none";
+constexpr char kNothing[] = "none";
 
 std::set<std::string> PiecesOf(const std::string& text) {
   std::set<std::string> pieces;
@@ -26,8 +26,8 @@ std::set<std::string> PiecesOf(const std::string& text) {
 
 std::string JoinTexts(const std::string& a, const std::string& b) {
   if (a == b) return a;
-  std::set<std::string> pieces = PiecesOf(a.empty() ? kNone : a);
-  pieces.merge(PiecesOf(b.empty() ? kNone : b));
+  std::set<std::string> pieces = PiecesOf(a.empty() ? kNothing : a);
+  pieces.merge(PiecesOf(b.empty() ? kNothing : b));
   std::string joined;
   for (const std::string& piece : pieces) {
     if (!joined.empty()) joined += kJoint;

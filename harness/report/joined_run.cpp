@@ -70,7 +70,7 @@ std::optional<T> Agreed(std::span<const RunPart> parts, std::optional<T> RunReco
     const std::string& told = part.run->*why;
     if (const std::optional<T>& found = part.run->*value) {
       values.emplace(TextOf(*found), &*found);
-    } else if (told == no_say) {
+    } else if (told.starts_with(no_say)) {
       silent = told;
     } else if (doubts.empty() || told < doubts) {
       doubts = told;
@@ -90,8 +90,17 @@ RunRecord JoinRuns(std::span<const RunPart> parts) {
                       .levers = first.levers,
                       .devices = first.devices,
                       .backend = first.backend,
-                      .emulated = first.emulated};
-  for (const RunPart& part : parts) RequireSameCell(parts.front(), part);
+                      .emulated = first.emulated,
+                      .backends = first.backends,
+                      .inactive_levers = first.inactive_levers};
+  for (const RunPart& part : parts) {
+    RequireSameCell(parts.front(), part);
+    if (joined.backends.empty()) joined.backends = part.run->backends;
+  }
+  // Their times were summarised apart, and quantiles do not join.
+  if (parts.size() > 1) {
+    for (BackendRecord& record : joined.backends) record.evaluate_s.reset();
+  }
   AddSamples(parts, joined);
   joined.artifact =
       Agreed(parts, &RunRecord::artifact, &RunRecord::artifact_reason, kNothingConverted,

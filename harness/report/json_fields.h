@@ -68,6 +68,12 @@ class FieldWriter {
     if (value.has_value()) Value(key, *value);
   }
 
+  // A list that is left out when empty.
+  template <typename T>
+  void List(std::string_view key, const std::vector<T>& values) {
+    if (!values.empty()) Value(key, values);
+  }
+
   // A flag that reports made before it was there do not have: false, then.
   void Flag(std::string_view key, bool value) { Put(key, value); }
 
@@ -162,6 +168,13 @@ class FieldReader {
     known_.emplace_back(key);
     value.reset();
     if (const auto found = object_.Find(key)) FromJson(*found, value.emplace());
+  }
+
+  template <typename T>
+  void List(std::string_view key, std::vector<T>& values) {
+    known_.emplace_back(key);
+    values.clear();
+    if (const auto found = object_.Find(key)) FromJson(*found, values);
   }
 
   void Flag(std::string_view key, bool& value) {

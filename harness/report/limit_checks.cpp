@@ -1,5 +1,6 @@
 #include "harness/report/limit_checks.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -52,9 +53,18 @@ std::optional<double> Measured(const Report& report, const RunRecord& run, const
     return Saved(report, run, std::string_view(info.id).substr(kSaves.size()));
   }
   if (!info.metric.has_value()) return MedianOf(run, info.id);
-  if (!run.error.has_value() || !run.error->Of(*info.metric).has_value()) return std::nullopt;
-  const reference::ErrorSummary& error = *run.error->Of(*info.metric);
-  return info.percentile ? error.p99 : error.max;
+  if (!run.error.has_value()) return std::nullopt;
+  std::optional<double> largest;
+  const auto take = [&](const OutputErrors& errors) {
+    const auto& error = errors.Of(*info.metric);
+    if (!error.has_value()) return;
+    largest = std::max(largest.value_or(0), info.percentile ? error->p99 : error->max);
+  };
+  take(*run.error);
+  for (const BackendRecord& backend : run.backends) {
+    if (!backend.errors.empty()) take(backend.errors.front());
+  }
+  return largest;
 }
 
 std::string TextOf(const LimitInfo& info, double value) {

@@ -93,6 +93,7 @@ Json PageRun(const Report& report, const RunRecord& run) {
                                  [](const Sample& sample) { return sample.exit.status == "ok"; })));
   fields.Explained("artifact", run.artifact, run.artifact_reason);
   fields.Explained("error", run.error, run.error_reason);
+  fields.Value("backends", run.backends);
   Json json = fields.Take();
   const NamedLevers* baseline = BaselineOf(report.scenario);
   json["is_baseline"] = baseline != nullptr && run.lever_set == baseline->name;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/engine/inactive_levers.h"
 #include "harness/engine/levers.h"
 #include "harness/measure/artifact.h"
 #include "harness/measure/checks.h"
@@ -13,6 +14,7 @@
 #include "harness/measure/model_facts.h"
 #include "harness/measure/sample.h"
 #include "harness/memory/environment.h"
+#include "harness/report/backend_record.h"
 #include "harness/report/output_errors.h"
 #include "harness/report/run_summary.h"
 #include "harness/scenario/scenario.h"
@@ -35,18 +37,22 @@ struct Floor {
 // Why a run has no artifact where there was none to be had.
 inline constexpr char kNothingConverted[] = "no process of this cell converted";
 
-// One cell of the plan on one evaluating device; or an external command.
+// One cell of the plan; or an external command.
 struct RunRecord {
   // "seed/ane"; "converter/command".
   std::string id = {};
   std::string lever_set = {};
   LeverSet levers = {};
-  // What the engine was configured with, and which of it evaluated; none and "none" where there was
-  // a converter alone.
+  // What the engine was configured with, and the same in a word ("ane+gpu"); none and "none" where
+  // there was a converter alone.
   std::vector<std::string> devices = {};
   std::string backend = {};
-  // The device is imitated in software.
+  // A device of them is imitated in software.
   bool emulated = false;
+  // Each of them that came to life. Empty in reports of versions that knew one device only.
+  std::vector<BackendRecord> backends = {};
+  // Levers of the set that do nothing with these devices.
+  std::vector<InactiveLever> inactive_levers = {};
   // The words of an external command; absent for this program's own cells.
   std::optional<std::vector<std::string>> command = {};
   std::vector<Sample> samples = {};
@@ -54,7 +60,8 @@ struct RunRecord {
   // Absent, with the reason, where nothing was converted or the samples disagree.
   std::optional<Artifact> artifact = {};
   std::string artifact_reason = {};
-  // Absent, with the reason, where nothing was evaluated or there was nothing to compare with.
+  // Of the device that is farthest from the reference (WorstOf()). Absent, with the reason, where
+  // nothing was evaluated or there was nothing to compare with.
   std::optional<OutputErrors> error = {};
   std::string error_reason = {};
 };

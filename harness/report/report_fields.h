@@ -169,6 +169,26 @@ void Describe(Fields& fields, T& errors) {
   fields.Optional("katago", errors.katago);
 }
 
+template <typename Fields, Of<BackendRecord> T>
+void Describe(Fields& fields, T& record) {
+  constexpr std::string_view no_memory = "the backend has no memory of its own";
+  fields.Value("backend", record.backend);
+  fields.Text("device", record.device);
+  fields.Value("precision", record.precision);
+  fields.Value("emulated", record.emulated);
+  fields.Measured("device_weight_bytes", record.device_weight_bytes, no_memory);
+  fields.Measured("device_activation_bytes", record.device_activation_bytes, no_memory);
+  fields.Value("unified_memory", record.unified_memory);
+  fields.Measured("evaluate_s", record.evaluate_s, "no sample that ended well has it");
+  fields.Value("errors", record.errors);
+}
+
+template <typename Fields, Of<InactiveLever> T>
+void Describe(Fields& fields, T& inactive) {
+  fields.Value("lever", inactive.lever);
+  fields.Value("reason", inactive.reason);
+}
+
 template <typename Fields, Of<RunRecord> T>
 void Describe(Fields& fields, T& run) {
   fields.Value("id", run.id);
@@ -177,6 +197,8 @@ void Describe(Fields& fields, T& run) {
   fields.Value("devices", run.devices);
   fields.Value("backend", run.backend);
   fields.Value("emulated", run.emulated);
+  fields.List("backends", run.backends);
+  fields.List("inactive_levers", run.inactive_levers);
   fields.Optional("command", run.command);
   fields.Value("samples", run.samples);
   fields.Value("summary", run.summary);

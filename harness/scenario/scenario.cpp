@@ -2,13 +2,13 @@
 
 #include <array>
 
-#include "harness/scenario/devices.h"
+#include "harness/engine/device.h"
 
 namespace tidemark::harness {
 namespace {
 
 constexpr auto kEnginePhases = std::to_array<std::string_view>(
-    {"start", "load", "release", "convert", "open", "warmup", "evaluate", "idle"});
+    {"start", "load", "release", "convert", "open", "upload", "warmup", "evaluate", "idle"});
 constexpr auto kConversionPhases = std::to_array<std::string_view>({"start", "convert", "idle"});
 
 }  // namespace

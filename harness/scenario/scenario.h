@@ -89,6 +89,8 @@ struct Scenario {
   int board_x = 19;
   int board_y = 19;
   converter::Precision precision = converter::Precision::kFloat16;
+  // Of a GPU's weights and activations.
+  converter::Precision gpu_precision = converter::Precision::kFloat32;
   // Positions in one evaluation.
   int batch = 1;
   // Measure the converter alone, without an engine: no devices, and nothing is evaluated.

@@ -10,7 +10,7 @@
 #include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
 #include "converter/network/architecture.h"
-#include "harness/scenario/devices.h"
+#include "harness/engine/device.h"
 #include "harness/scenario/limit_reader.h"
 #include "harness/scenario/names.h"
 #include "harness/scenario/quantities.h"
@@ -25,16 +25,18 @@ using converter::ParseStrictJson;
 using converter::Quoted;
 using converter::ReadStrictJson;
 
-constexpr std::array<std::string_view, 19> kScenarioKeys = {
-    "$schema", "schema_version", "name",    "description", "model",      "board",   "precision",
-    "batch",   "lifecycle",      "command", "devices",     "lever_sets", "repeats", "positions",
-    "warmup",  "timeout",        "settle",  "limits",      "leaks"};
+constexpr std::array<std::string_view, 20> kScenarioKeys = {
+    "$schema", "schema_version", "name",    "description", "model",
+    "board",   "precision",      "batch",   "lifecycle",   "command",
+    "devices", "lever_sets",     "repeats", "positions",   "warmup",
+    "timeout", "settle",         "limits",  "leaks",       "gpu_precision"};
 // What a converter alone has no use for.
-constexpr std::array<std::string_view, 3> kEngineKeys = {"devices", "positions", "warmup"};
+constexpr std::array<std::string_view, 4> kEngineKeys = {"devices", "positions", "warmup",
+                                                         "gpu_precision"};
 // What an external command has no use for.
-constexpr std::array<std::string_view, 10> kOwnKeys = {
-    "model",      "board",     "precision", "batch",  "devices",
-    "lever_sets", "positions", "settle",    "limits", "leaks"};
+constexpr std::array<std::string_view, 11> kOwnKeys = {
+    "model",     "board",  "precision", "batch", "devices",      "lever_sets",
+    "positions", "settle", "limits",    "leaks", "gpu_precision"};
 constexpr std::array<std::string_view, 5> kModelKeys = {"path", "synthesize", "version", "seed",
                                                         "activation"};
 constexpr std::array<std::string_view, 5> kPositionsKeys = {"sgf", "jsonl", "every", "cases",
@@ -96,14 +98,12 @@ ModelSource ReadModel(const JsonValue& value, const std::filesystem::path& folde
   return model;
 }
 
-std::vector<std::vector<std::string>> ReadDevices(const JsonValue& value, bool to_run) {
+std::vector<std::vector<std::string>> ReadDevices(const JsonValue& value) {
   std::vector<std::vector<std::string>> engines;
   for (const JsonValue& engine : value.Items()) {
     std::vector<std::string> devices;
     for (const JsonValue& device : engine.Items()) {
-      const DeviceInfo& info = At(
-          device, [&]() -> const auto& { return FindDevice(device.String()); });
-      if (to_run) At(device, [&] { CheckBuilt(info); });
+      At(device, [&] { return ParseDevice(device.String()); });
       if (std::find(devices.begin(), devices.end(), device.String()) != devices.end()) {
         device.Fail("the device \"" + device.String() + "\" stands twice");
       }
@@ -323,7 +323,16 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool 
   integer("warmup", 0, kMaxWarmup, scenario.warmup);
   scenario.conversion_only = lifecycle == Lifecycle::kConversion;
   if (scenario.conversion_only) scenario.devices = {{}};
-  if (const auto devices = object.Find("devices")) scenario.devices = ReadDevices(*devices, to_run);
+  if (const auto devices = object.Find("devices")) scenario.devices = ReadDevices(*devices);
+  if (const auto precision = object.Find("gpu_precision")) {
+    scenario.gpu_precision = At(*precision, [&] { return ParsePrecision(precision->String()); });
+    const auto has_gpu = [](const std::vector<std::string>& devices) {
+      return std::ranges::find(devices, NameOf(Device::kGpu)) != devices.end();
+    };
+    if (std::ranges::none_of(scenario.devices, has_gpu)) {
+      precision->Fail("no list of devices has a gpu");
+    }
+  }
   if (const auto positions = object.Find("positions")) {
     scenario.positions = ReadPositions(*positions, folder);
   }

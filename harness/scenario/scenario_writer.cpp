@@ -70,6 +70,9 @@ Json ScenarioToJson(const Scenario& scenario) {
   json["model"] = ModelToJson(scenario.model);
   json["board"] = FormatBoard({scenario.board_x, scenario.board_y});
   json["precision"] = NameOf(scenario.precision);
+  if (scenario.gpu_precision != Scenario{}.gpu_precision) {
+    json["gpu_precision"] = NameOf(scenario.gpu_precision);
+  }
   json["batch"] = scenario.batch;
   json["lifecycle"] = scenario.conversion_only ? "conversion" : "engine";
   if (!scenario.conversion_only) json["devices"] = scenario.devices;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
-bool IsBlank(char letter) { return letter == ' ' || (letter >= '\t' && letter <= '\r'); }
+bool IsSgfBlank(char letter) { return letter == ' ' || (letter >= '\t' && letter <= '\r'); }
 
 bool IsLetter(char letter) {
   return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
@@ -144,7 +144,7 @@ class SgfParser {
   }
 
   void SkipBlanks() {
-    while (at_ < text_.size() && IsBlank(text_[at_])) ++at_;
+    while (at_ < text_.size() && IsSgfBlank(text_[at_])) ++at_;
   }
 
   SgfTree& tree_;
@@ -221,9 +221,9 @@ std::string SgfText(std::string_view raw) {
     if (raw[i] == '\\' && i + 1 < raw.size()) ++i;
     text += raw[i];
   }
-  while (!text.empty() && IsBlank(text.back())) text.pop_back();
+  while (!text.empty() && IsSgfBlank(text.back())) text.pop_back();
   size_t first = 0;
-  while (first < text.size() && IsBlank(text[first])) ++first;
+  while (first < text.size() && IsSgfBlank(text[first])) ++first;
   return text.substr(first);
 }
 

@@ -38,7 +38,7 @@ enum GlobalChannel : size_t {
   kSuicide = 8,
   kTerritory = 9,
   kSekiTax = 10,
-  kGroupTax = 11,
+  kGroupTaxFeature = 11,
   kCleanup = 12,
   kSecondCleanup = 13,
   kPassEndsPhase = 14,
@@ -169,7 +169,7 @@ void SetGlobals(const Game& game, const FeatureOptions& options, const ShownHist
   set(kSuicide, rules.multi_stone_suicide);
   set(kTerritory, rules.scoring == ScoringRule::kTerritory);
   set(kSekiTax, rules.tax != TaxRule::kNone);
-  set(kGroupTax, rules.tax == TaxRule::kAll);
+  set(kGroupTaxFeature, rules.tax == TaxRule::kAll);
   set(kCleanup, game.encore_phase() >= 1);
   set(kSecondCleanup, game.encore_phase() == 2);
   set(kPassEndsPhase, !history.hides_ending_pass && game.PassEndsPhase(game.next()));

@@ -13,8 +13,8 @@ DeviceContext::DeviceContext(const OpenOptions& options)
       half_storage_(options.half_storage),
       context_(device_.handle),
       queue_(context_, device_.handle),
-      program_(
-          CompileKernels(context_, device_, tuning_, options.half_storage, options.programs)) {}
+      program_(CompileKernels(context_, device_, tuning_, options.half_storage, options.programs)) {
+}
 
 cl::Buffer DeviceContext::Zeros(uint64_t bytes) const {
   if (bytes > facts().largest_buffer_bytes) {

@@ -7,8 +7,7 @@ void PlanPolicyHead(const converter::PolicyHead& head, const HeldMap& trunk, Lay
   const HeldMap g1 = layers.Map(head.g1_convolution.out_channels);
   layers.Convolve(head.g1_convolution, trunk,
                   {.normed = g1, .norm = NormActivation{head.g1_norm, head.g1_activation}});
-  const PlanVector pooled =
-      layers.Pool(g1, head.g1_convolution.out_channels, Pooling::kMeanAndMax);
+  const PlanVector pooled = layers.Pool(g1, head.g1_convolution.out_channels, Pooling::kMeanAndMax);
 
   const PlanVector bias = layers.Multiply(pooled, head.pooling_to_bias, nullptr, nullptr, true);
   const HeldMap p1 = layers.Map(head.p1_convolution.out_channels);

@@ -30,7 +30,6 @@ const cl::Buffer kNull;
 
 const cl::Buffer& BufferOf(const HeldMap& map) { return map != nullptr ? map->buffer : kNull; }
 
-
 }  // namespace
 
 LayerPlan::LayerPlan(const DeviceContext& device, const WeightBuffers& weights, const Grid& grid,
@@ -66,8 +65,7 @@ void LayerPlan::Convolve(const converter::Convolution& convolution, const HeldMa
     size = {.global = {Size(tiles * items_m), groups_n * Size(items_n)},
             .local = {Size(items_m), Size(items_n)}};
   } else {
-    size = {.global = {Size(grid_.count / tuning.rows), Size(channels / kPanel)},
-            .local = {1, 1}};
+    size = {.global = {Size(grid_.count / tuning.rows), Size(channels / kPanel)}, .local = {1, 1}};
   }
   const bool normed = outputs.norm.has_value();
   const NormBuffers norm = normed ? weights_.Of(outputs.norm->norm) : NormBuffers{};

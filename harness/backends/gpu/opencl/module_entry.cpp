@@ -22,8 +22,7 @@ class OpenClModule final : public Module {
   std::optional<Failure> Open(const converter::Network& network, const WeightSource& weights,
                               const OpenOptions& options,
                               std::unique_ptr<Evaluator>& evaluator) noexcept override {
-    return Guard(
-        [&] { evaluator = std::make_unique<OpenClEvaluator>(network, weights, options); });
+    return Guard([&] { evaluator = std::make_unique<OpenClEvaluator>(network, weights, options); });
   }
 };
 

@@ -14,7 +14,8 @@ struct Status {
   const char* name;
 };
 
-#define TIDEMARK_STATUS(name) Status{name, #name}
+#define TIDEMARK_STATUS(name) \
+  Status { name, #name }
 constexpr auto kStatuses = std::to_array<Status>({
     TIDEMARK_STATUS(CL_DEVICE_NOT_FOUND),
     TIDEMARK_STATUS(CL_DEVICE_NOT_AVAILABLE),
@@ -63,9 +64,9 @@ std::optional<Failure> Guard(const std::function<void()>& body) noexcept {
   } catch (const ModuleError& error) {
     return error.failure();
   } catch (const cl::Error& error) {
-    return Failure{.kind = IsForWantOfMemory(error.err()) ? Failure::Kind::kTooLarge
-                                                          : Failure::Kind::kDevice,
-                   .message = std::string(error.what()) + " failed: " + NameOfStatus(error.err())};
+    return Failure{
+        .kind = IsForWantOfMemory(error.err()) ? Failure::Kind::kTooLarge : Failure::Kind::kDevice,
+        .message = std::string(error.what()) + " failed: " + NameOfStatus(error.err())};
   } catch (const std::bad_alloc&) {
     return Failure{.kind = Failure::Kind::kTooLarge, .message = "out of memory"};
   } catch (const std::exception& error) {

@@ -35,8 +35,8 @@ Device FactsOf(const cl::Device& device, const std::string& platform) {
           .largest_buffer_bytes = device.getInfo<CL_DEVICE_MAX_MEM_ALLOC_SIZE>(),
           .compute_units = device.getInfo<CL_DEVICE_MAX_COMPUTE_UNITS>(),
           .unified_memory = device.getInfo<CL_DEVICE_HOST_UNIFIED_MEMORY>() != CL_FALSE,
-          .half_arithmetic = device.getInfo<CL_DEVICE_EXTENSIONS>().find("cl_khr_fp16") !=
-                             std::string::npos};
+          .half_arithmetic =
+              device.getInfo<CL_DEVICE_EXTENSIONS>().find("cl_khr_fp16") != std::string::npos};
 }
 
 std::vector<cl::Platform> Platforms() {

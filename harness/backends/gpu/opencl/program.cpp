@@ -12,10 +12,10 @@ namespace {
 
 std::string SourceFor(const Tuning& tuning) {
   std::string source;
-  for (const std::string_view part : {kStorageSource, kActivationSource, kEpilogueSource,
-                                      tuning.tiles ? kConvolutionTilesSource
-                                                   : kConvolutionRowsSource,
-                                      kBoardSource, kPoolingSource, kDenseSource, kRmsNormSource}) {
+  for (const std::string_view part :
+       {kStorageSource, kActivationSource, kEpilogueSource,
+        tuning.tiles ? kConvolutionTilesSource : kConvolutionRowsSource, kBoardSource,
+        kPoolingSource, kDenseSource, kRmsNormSource}) {
     source += part;
   }
   return source;
@@ -32,9 +32,8 @@ std::string OptionsFor(const Tuning& tuning, bool half_storage) {
 
 std::string KeyOf(const Device& device, const std::string& options, const std::string& source) {
   std::string key;
-  for (const std::string& part :
-       {device.platform, device.vendor, device.name, device.version, device.driver, options,
-        source}) {
+  for (const std::string& part : {device.platform, device.vendor, device.name, device.version,
+                                  device.driver, options, source}) {
     key += std::to_string(part.size()) + ":" + part + "\n";
   }
   return key;
@@ -46,8 +45,7 @@ std::optional<cl::Program> FromBinary(const cl::Context& context, const cl::Devi
                                       const std::string& binary, const std::string& options) {
   try {
     const std::vector<cl::Device> devices = {device};
-    cl::Program program(context, devices,
-                        cl::Program::Binaries{{binary.begin(), binary.end()}});
+    cl::Program program(context, devices, cl::Program::Binaries{{binary.begin(), binary.end()}});
     program.build(devices, options.c_str());
     return program;
   } catch (const cl::Error&) {

@@ -16,7 +16,9 @@ using converter::OrdinaryBlock;
 // The norm a block begins with: whatever writes the block's stream computes it along.
 NormActivation PreNormOf(const Block& block) {
   return std::visit(
-      [](const auto& kind) -> NormActivation { return {kind.pre_norm, kind.pre_activation}; },
+      [](const auto& kind) -> NormActivation {
+        return {kind.pre_norm, kind.pre_activation};
+      },
       block.kind);
 }
 
@@ -31,9 +33,9 @@ class BlockPlanner {
     for (size_t i = 0; i < blocks.size(); ++i) {
       const bool more = i + 1 < blocks.size();
       const auto next = more ? std::optional(PreNormOf(blocks[i + 1])) : last;
-      normed = std::visit(
-          [&](const auto& block) { return Add(block, stream, std::move(normed), next); },
-          blocks[i].kind);
+      normed =
+          std::visit([&](const auto& block) { return Add(block, stream, std::move(normed), next); },
+                     blocks[i].kind);
     }
     return normed;
   }
@@ -55,10 +57,9 @@ class BlockPlanner {
     {
       const int channels = block.pooling_convolution.out_channels;
       const HeldMap pooling = layers_.Map(channels);
-      layers_.Convolve(
-          block.pooling_convolution, normed,
-          {.normed = pooling,
-           .norm = NormActivation{block.pooling_norm, block.pooling_activation}});
+      layers_.Convolve(block.pooling_convolution, normed,
+                       {.normed = pooling,
+                        .norm = NormActivation{block.pooling_norm, block.pooling_activation}});
       const PlanVector pooled = layers_.Pool(pooling, channels, Pooling::kMeanAndMax);
       bias = layers_.Multiply(pooled, block.pooling_to_bias, nullptr, nullptr, true);
     }

@@ -88,19 +88,41 @@ function errorsTable(report: Report, error: OutputErrors): HTMLElement {
   );
 }
 
+// Outputs that were compared with others, and in which runs the errors are these.
+interface Comparison {
+  // What evaluated, in words; empty where the runs alone tell.
+  what: string;
+  error: OutputErrors;
+  runs: Run[];
+}
+
+function comparisonsOf(run: Run): Comparison[] {
+  if (run.backends.length === 0) {
+    return run.error ? [{what: '', error: run.error, runs: [run]}] : [];
+  }
+  return run.backends.flatMap((backend) =>
+    backend.errors.map((error) => {
+      const emulated = backend.emulated ? ', emulated' : '';
+      const device = backend.device ? `, ${backend.device}` : '';
+      const what = `${backend.backend} ${backend.precision}${emulated}${device}`;
+      return {what: `${what}, against ${error.reference}`, error, runs: [run]};
+    }),
+  );
+}
+
 // Runs with the very same errors share a table: the levers do not touch the outputs, so most do.
-function alike(runs: Run[]): Run[][] {
-  const groups = new Map<string, Run[]>();
-  for (const run of runs) {
-    const errors = JSON.stringify(run.error);
-    groups.set(errors, [...(groups.get(errors) ?? []), run]);
+function alike(runs: Run[]): Comparison[] {
+  const groups = new Map<string, Comparison>();
+  for (const comparison of runs.flatMap(comparisonsOf)) {
+    const key = JSON.stringify([comparison.what, comparison.error]);
+    const group = groups.get(key);
+    if (group) group.runs.push(...comparison.runs);
+    else groups.set(key, comparison);
   }
   return [...groups.values()];
 }
 
-function group(report: Report, runs: Run[]): HTMLElement | null {
-  const error = runs[0]?.error;
-  if (!error) return null;
+function group(report: Report, {what, error, runs}: Comparison): HTMLElement {
   const names = runs.map((run) => html('li', {}, run.id));
   const verdict = error.katago;
   return html(
@@ -113,6 +135,7 @@ function group(report: Report, runs: Run[]): HTMLElement | null {
       html(
         'p',
         {},
+        what ? `${what}. ` : '',
         runs.length > 1 ? `${runs.length} runs with exactly the same errors. ` : '',
         verdict
           ? `${verdict.pass ? 'Within' : 'Past'} KataGo\u2019s limits. Closest margin: ` +
@@ -140,7 +163,7 @@ export function parityTable(report: Report): HTMLElement {
     'Are the outputs still right?',
     `Every position is compared with ${reference}, in what a Go player sees. ` +
       'Limits are those of KataGo\u2019s own backend test (testgpuerror).',
-    ...alike(compared).map((runs) => group(report, runs)),
+    ...alike(compared).map((comparison) => group(report, comparison)),
     compared.length === 0 ? absent('No run was compared.') : null,
     reasons.length > 0
       ? html('ul', {class: 'reasons', 'aria-label': 'Runs that were not compared'}, ...reasons)

@@ -70,6 +70,15 @@ export interface Timeline {
   phases: Phase[];
 }
 
+// One of the devices that evaluated in a run.
+export interface Backend {
+  backend: string;
+  device?: string;
+  precision: string;
+  emulated: boolean;
+  errors: OutputErrors[];
+}
+
 export interface Run {
   id: string;
   lever_set: string;
@@ -83,6 +92,8 @@ export interface Run {
   artifact_reason?: string;
   error: OutputErrors | null;
   error_reason?: string;
+  // Empty in reports of versions that knew one device only.
+  backends: Backend[];
   figures: Record<string, Summary | null>;
   differences: Record<string, Difference | null>;
   timeline: Timeline | null;
