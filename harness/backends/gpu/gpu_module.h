@@ -53,6 +53,8 @@ struct OpenOptions {
   std::string device = {};
   // Weights and activations are kept in half precision; arithmetic is in float in either case.
   bool half_storage = false;
+  // Convolve in tiles of local memory, or not; absent for what is faster on the device.
+  std::optional<bool> tiles = {};
   // Must outlive the call; null to compile every time.
   ProgramCache* programs = nullptr;
 };

@@ -1,6 +1,7 @@
 #include "harness/backends/gpu/module_library.h"
 
 #include <dlfcn.h>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -42,8 +43,9 @@ std::filesystem::path ModuleFile() { return InstalledFile("lib/tidemark/tidemark
 
 Module& LoadModule(const std::filesystem::path& file) {
   static std::mutex mutex;
-  static Module* module = nullptr;
+  static std::map<std::filesystem::path, Module*> opened;
   const std::lock_guard lock(mutex);
+  Module*& module = opened[file];
   if (module == nullptr) module = OpenLibrary(file);
   return *module;
 }

@@ -20,7 +20,7 @@ using ::testing::StartsWith;
 constexpr const char* kVerbs[] = {"run",           "compare",  "gate",       "noise",   "baseline",
                                   "report",        "merge",    "validate",   "convert", "inspect",
                                   "synthesize",    "evaluate", "record",     "verify",  "levers",
-                                  "architectures", "measure",  "completion", "man",     "explain"};
+                                  "architectures", "measure",  "completion", "man",     "explain", "devices"};
 
 TEST(Main, HelpNamesEveryVerbAndHowItEnds) {
   const Answer answer = Harness({"--help"});

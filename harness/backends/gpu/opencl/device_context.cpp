@@ -9,7 +9,7 @@ namespace tidemark::harness::gpu {
 
 DeviceContext::DeviceContext(const OpenOptions& options)
     : device_(ChooseDevice(options.device)),
-      tuning_(TuningFor(device_.facts.type)),
+      tuning_(TuningFor(device_.facts.type, options.tiles)),
       half_storage_(options.half_storage),
       context_(device_.handle),
       queue_(context_, device_.handle),

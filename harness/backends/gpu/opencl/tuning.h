@@ -1,6 +1,7 @@
 #ifndef TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_TUNING_H_
 #define TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_TUNING_H_
 
+#include <optional>
 #include <string_view>
 
 namespace tidemark::harness::gpu {
@@ -21,9 +22,9 @@ struct Tuning {
   int points_at_once() const { return tiles ? tile_points : rows; }
 };
 
-// The best of what was measured, by Device::type.
-inline Tuning TuningFor(std::string_view type) {
-  if (type == "cpu") return {};
+// The best of what was measured, by Device::type, or that for tiles or for none.
+inline Tuning TuningFor(std::string_view type, std::optional<bool> tiles) {
+  if (!tiles.value_or(type != "cpu")) return {};
   return {.tiles = true, .pooling_lanes = 8};
 }
 

@@ -1,0 +1,170 @@
+#include "harness/backends/gpu/gpu_backend.h"
+
+#include <cmath>
+#include <memory>
+#include <tuple>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "converter/testing/tiny_networks.h"
+#include "harness/backends/gpu/tests/gpu_or_skip.h"
+#include "reference/cases/compare.h"
+#include "reference/eigen/evaluator.h"
+#include "reference/eigen/tests/golden_inputs.h"
+
+namespace tidemark::harness {
+namespace {
+
+using reference::NetworkInputs;
+using reference::RawOutputs;
+using ::testing::Combine;
+using ::testing::HasSubstr;
+using ::testing::Property;
+using ::testing::Throws;
+using ::testing::ValuesIn;
+
+std::unique_ptr<gpu::Evaluator> Open(const testing::TinyNetwork& tiny,
+                                     const gpu::OpenOptions& options) {
+  std::unique_ptr<gpu::Evaluator> evaluator;
+  const auto weights = [&](converter::TensorId id) { return tiny.weights[id]; };
+  const auto failure =
+      gpu::LoadModule(gpu::ModuleFile()).Open(tiny.network, weights, options, evaluator);
+  if (failure.has_value()) gpu::Throw(*failure);
+  return evaluator;
+}
+
+RawOutputs Evaluate(gpu::Evaluator& evaluator, const NetworkInputs& inputs) {
+  RawOutputs outputs;
+  if (const auto failure = evaluator.Evaluate(inputs, outputs)) gpu::Throw(*failure);
+  return outputs;
+}
+
+// Boards of several sizes in one batch.
+NetworkInputs Batch(const converter::Network& network, std::array<int, 2> buffer, int count) {
+  NetworkInputs batch = {.height = buffer[0], .width = buffer[1]};
+  for (int n = 0; n < count; ++n) {
+    const std::array<int, 2> board = {buffer[0] - n % 3, buffer[1] - n % 2};
+    const NetworkInputs one = reference::PatternInputs(network, board, buffer, n);
+    ++batch.batch;
+    batch.spatial.insert(batch.spatial.end(), one.spatial.begin(), one.spatial.end());
+    batch.global.insert(batch.global.end(), one.global.begin(), one.global.end());
+    batch.metadata.insert(batch.metadata.end(), one.metadata.begin(), one.metadata.end());
+  }
+  return batch;
+}
+
+void ExpectClose(const RawOutputs& expected, const RawOutputs& actual, const NetworkInputs& inputs,
+                 reference::ValueTolerance tolerance) {
+  reference::RawComparison comparison(tolerance);
+  for (int n = 0; n < inputs.batch; ++n) {
+    comparison.Add(static_cast<size_t>(n), expected.Select(n), actual.Select(n),
+                   BoardOf(inputs, n));
+  }
+  EXPECT_TRUE(comparison.pass()) << comparison.failures() << " values differ";
+}
+
+// Every shape of network, with both kinds of convolution.
+class TinyOnGpu : public ::testing::TestWithParam<std::tuple<std::string_view, bool>> {};
+
+TEST_P(TinyOnGpu, AgreesWithEigen) {
+  TIDEMARK_GPU_OR_SKIP();
+  const auto [name, tiles] = GetParam();
+  const testing::TinyNetwork tiny = testing::MakeTinyNetwork(name);
+  const reference::Evaluator eigen(tiny.network, tiny.weights);
+  const auto evaluator = Open(tiny, {.tiles = tiles});
+  // Growing and shrinking batches, and other buffers.
+  for (const auto& [height, width, count] : {std::array{7, 5, 1}, {7, 5, 4}, {7, 5, 2}, {13, 9, 3}}) {
+    const NetworkInputs inputs = Batch(tiny.network, {height, width}, count);
+    ExpectClose(eigen.Evaluate(inputs), Evaluate(*evaluator, inputs), inputs,
+                {.absolute = 2e-5, .relative = 2e-5});
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, TinyOnGpu,
+                         Combine(ValuesIn(testing::kTinyNetworks), ::testing::Bool()));
+
+TEST(GpuBackend, HalvesAreOffByTheirRounding) {
+  TIDEMARK_GPU_OR_SKIP();
+  const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinyconv-v16");
+  GpuBackend whole(tiny.network, tiny.weights);
+  GpuBackend half(tiny.network, tiny.weights, {.precision = converter::Precision::kFloat16});
+  EXPECT_EQ(whole.info().precision, "fp32");
+  EXPECT_EQ(half.info().precision, "fp16");
+  const NetworkInputs inputs = Batch(tiny.network, {9, 9}, 2);
+  const RawOutputs right = whole.Evaluate(inputs);
+  const RawOutputs rounded = half.Evaluate(inputs);
+  ExpectClose(right, rounded, inputs, {.absolute = 2e-2, .relative = 2e-2});
+  EXPECT_NE(right.value, rounded.value);
+  EXPECT_LT(half.memory().device->weight_bytes, whole.memory().device->weight_bytes);
+}
+
+TEST(GpuBackend, ABatchIsItsPositions) {
+  TIDEMARK_GPU_OR_SKIP();
+  const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinynbt-v15-meta");
+  GpuBackend backend(tiny.network, tiny.weights);
+  // More than are evaluated in one go.
+  const NetworkInputs inputs = Batch(tiny.network, {5, 4}, 70);
+  const RawOutputs together = backend.Evaluate(inputs);
+  for (const int n : {0, 1, 63, 64, 69}) {
+    const RawOutputs alone = backend.Evaluate(inputs.Select(n));
+    const RawOutputs part = together.Select(n);
+    EXPECT_EQ(alone.policy, part.policy) << n;
+    EXPECT_EQ(alone.pass, part.pass) << n;
+    EXPECT_EQ(alone.score_value, part.score_value) << n;
+    EXPECT_EQ(alone.ownership, part.ownership) << n;
+  }
+}
+
+TEST(GpuBackend, NeedsTheWeightsWhileItOpensOnly) {
+  TIDEMARK_GPU_OR_SKIP();
+  testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinyconv-v8");
+  const NetworkInputs inputs = Batch(tiny.network, {6, 6}, 1);
+  GpuBackend backend(tiny.network, tiny.weights);
+  const RawOutputs before = backend.Evaluate(inputs);
+  tiny.weights.Release();
+  EXPECT_EQ(backend.Evaluate(inputs).value, before.value);
+  EXPECT_THAT([&] { GpuBackend(tiny.network, tiny.weights); },
+              Throws<MeasurementError>(Property(&Error::message, HasSubstr("released"))));
+}
+
+TEST(GpuBackend, SaysWhatItIsAndHolds) {
+  TIDEMARK_GPU_OR_SKIP();
+  const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinyconv-v16");
+  GpuBackend backend(tiny.network, tiny.weights);
+  EXPECT_EQ(backend.info().name, "gpu");
+  EXPECT_EQ(backend.info().policy_channels, 4);
+  EXPECT_EQ(backend.info().score_channels, 6);
+  EXPECT_EQ(backend.info().height, 0);
+  EXPECT_EQ(backend.info().emulated, backend.device().type == "cpu");
+  EXPECT_THAT(backend.info().device, HasSubstr(backend.device().name));
+  EXPECT_GE(backend.memory().device->weight_bytes, tiny.weights.bytes());
+  EXPECT_EQ(backend.memory().device->activation_bytes, 0U);
+  backend.Evaluate(Batch(tiny.network, {9, 9}, 1));
+  EXPECT_GT(backend.memory().device->activation_bytes, 0U);
+  EXPECT_EQ(backend.memory().weight_bytes, 0U);
+}
+
+TEST(GpuBackend, RefusesInputsThatDoNotFit) {
+  TIDEMARK_GPU_OR_SKIP();
+  const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinynbt-v15-meta");
+  GpuBackend backend(tiny.network, tiny.weights);
+  NetworkInputs inputs = Batch(tiny.network, {9, 9}, 1);
+  inputs.metadata.clear();
+  EXPECT_THAT([&] { backend.Evaluate(inputs); },
+              Throws<UsageError>(Property(&Error::message, HasSubstr("metadata"))));
+}
+
+TEST(GpuBackend, AnUnknownDeviceIsAnErrorThatListsTheOthers) {
+  TIDEMARK_GPU_OR_SKIP();
+  const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinyconv-v8");
+  const std::string known = gpu::Devices().front().id;
+  EXPECT_THAT([&] { GpuBackend(tiny.network, tiny.weights, {.device = "99:99"}); },
+              Throws<MeasurementError>(
+                  Property(&Error::message, AllOf(HasSubstr("'99:99'"), HasSubstr(known)))));
+  GpuBackend named(tiny.network, tiny.weights, {.device = known});
+  EXPECT_EQ(named.device().id, known);
+}
+
+}  // namespace
+}  // namespace tidemark::harness
