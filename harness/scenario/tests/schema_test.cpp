@@ -106,7 +106,7 @@ TEST(ShippedScenarios, AllOfThemParse) {
   std::sort(names.begin(), names.end());
   EXPECT_THAT(names, ElementsAre("b18", "b18-conversion", "b18-levers", "b28", "b28-conversion",
                                  "b40", "b40-conversion", "b60-conversion", "control",
-                                 "control-leak", "file", "smoke"));
+                                 "control-leak", "devices", "file", "smoke", "smoke-devices"));
 }
 
 // The scenario that shows what levers do alone and on top of the others has each of them both ways.
