@@ -1,6 +1,5 @@
 #include "harness/report/limit_checks.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -58,7 +57,9 @@ std::optional<double> Measured(const Report& report, const RunRecord& run, const
   const auto take = [&](const OutputErrors& errors) {
     const auto& error = errors.Of(*info.metric);
     if (!error.has_value()) return;
-    largest = std::max(largest.value_or(0), info.percentile ? error->p99 : error->max);
+    const double value = info.percentile ? error->p99 : error->max;
+    // What is not a number is larger than any.
+    if (!largest.has_value() || !(value <= *largest)) largest = value;
   };
   take(*run.error);
   for (const BackendRecord& backend : run.backends) {

@@ -26,10 +26,10 @@ using converter::Quoted;
 using converter::ReadStrictJson;
 
 constexpr std::array<std::string_view, 20> kScenarioKeys = {
-    "$schema", "schema_version", "name",    "description", "model",
-    "board",   "precision",      "batch",   "lifecycle",   "command",
-    "devices", "lever_sets",     "repeats", "positions",   "warmup",
-    "timeout", "settle",         "limits",  "leaks",       "gpu_precision"};
+    "$schema", "schema_version", "name",          "description", "model",
+    "board",   "precision",      "gpu_precision", "batch",       "lifecycle",
+    "command", "devices",        "lever_sets",    "repeats",     "positions",
+    "warmup",  "timeout",        "settle",        "limits",      "leaks"};
 // What a converter alone has no use for.
 constexpr std::array<std::string_view, 4> kEngineKeys = {"devices", "positions", "warmup",
                                                          "gpu_precision"};

@@ -17,10 +17,10 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-constexpr const char* kVerbs[] = {"run",           "compare",  "gate",       "noise",   "baseline",
-                                  "report",        "merge",    "validate",   "convert", "inspect",
-                                  "synthesize",    "evaluate", "record",     "verify",  "levers",
-                                  "architectures", "measure",  "completion", "man",     "explain", "devices"};
+constexpr const char* kVerbs[] = {
+    "run",      "compare",       "gate",    "noise",      "baseline", "report",  "merge",
+    "validate", "convert",       "inspect", "synthesize", "evaluate", "record",  "verify",
+    "levers",   "architectures", "measure", "completion", "man",      "explain", "devices"};
 
 TEST(Main, HelpNamesEveryVerbAndHowItEnds) {
   const Answer answer = Harness({"--help"});

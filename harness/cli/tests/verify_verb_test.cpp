@@ -159,5 +159,28 @@ TEST(VerifyFixtures, EveryConvolutionalNetworkAgreesWithItsCases) {
   EXPECT_GE(networks, 11);
 }
 
+// A network that was trained, on a quarter of the positions of KataGo's backend-error test.
+TEST(VerifyFixtures, HalfPrecisionKeepsTheLimitsOfTheErrorTest) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  const TempDir folder;
+  const std::string network = (fixtures / "nets/g170-b6c96-v8.bin.gz").string();
+  const std::string record = (folder.path() / "record").string();
+  const Answer recorded = Harness({"record", network, "--backend", "eigen", "--positions",
+                                   (fixtures / "positions/katago-error-19.jsonl.gz").string(),
+                                   "--every", "4", "--symmetry", "hash", "--out", record});
+  ASSERT_EQ(recorded.code, 0) << recorded.err;
+  const Answer answer = Harness(
+      {"verify", network, "--backend", "ane", "--cases", record, "--tolerance", "1,1", "--json"});
+  const auto error = nlohmann::json::parse(answer.out).at("error");
+  EXPECT_EQ(error.at("winrate").at("n"), 562);
+  EXPECT_LE(error.at("winrate").at("mean"), 0.05 / 100);
+  EXPECT_LE(error.at("winrate").at("p99"), 0.2 / 100);
+  EXPECT_TRUE(error.at("katago").at("pass"));
+  EXPECT_EQ(error.at("katago").at("limits"), "current");
+  std::printf("closest margins: p99 %s, max %s\n",
+              error.at("katago").at("closest_p99").dump().c_str(),
+              error.at("katago").at("closest_max").dump().c_str());
+}
+
 }  // namespace
 }  // namespace tidemark::testing

@@ -254,5 +254,27 @@ TEST(Confirm, BytesAndErrorsAreNotChance) {
   EXPECT_FALSE(result.passed());
 }
 
+// The run's own error is that of the device that is farthest off, so it hides the others.
+TEST(Gate, ErrorsOfEachDeviceAreHeldAgainstTheirOwn) {
+  const auto with_gpu = [](double error) {
+    Report report = MakeReport();
+    for (RunRecord& run : report.runs) {
+      run.backends = {{.backend = "ane", .errors = {*run.error}},
+                      {.backend = "gpu", .errors = {*run.error}}};
+      for (auto& metric : run.backends[1].errors[0].metrics) {
+        if (metric.has_value()) metric->max = error;
+      }
+    }
+    return report;
+  };
+  const Baseline base = {.report = with_gpu(1e-4)};
+  EXPECT_TRUE(Gate(with_gpu(1e-4), base, {}).passed());
+  EXPECT_THAT(NamesOfFailed(Gate(with_gpu(1e-3), base, {})),
+              ElementsAre("error off/ane on gpu winrate max", "error all/ane on gpu winrate max"));
+  Report lost = with_gpu(1e-4);
+  lost.runs[1].backends.pop_back();
+  EXPECT_THAT(NamesOfFailed(Gate(lost, base, {})), ElementsAre("error all/ane on gpu outputs"));
+}
+
 }  // namespace
 }  // namespace tidemark::harness

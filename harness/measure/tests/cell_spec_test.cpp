@@ -37,7 +37,7 @@ TEST(CellSpec, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.network, spec.network);
   EXPECT_EQ(read.levers, spec.levers);
   EXPECT_EQ(read.devices, spec.devices);
-  EXPECT_EQ(read.evaluate_on, spec.evaluate_on);
+  EXPECT_EQ(read.gpu_precision, spec.gpu_precision);
   EXPECT_EQ(read.board_x, 9);
   EXPECT_EQ(read.board_y, 13);
   EXPECT_EQ(read.precision, spec.precision);

@@ -206,6 +206,14 @@ TEST(ReportSchema, DescribesEveryKeyOfAReportAndNoOther) {
   report.runs[0].samples[1].exit.message = "out of luck";
   report.shard = Shard{.index = 2, .count = 3};
   report.checks[1].run = "off/ane";
+  report.runs[1].backends = {{.backend = "gpu",
+                              .device = "Some GPU",
+                              .precision = "fp32",
+                              .device_weight_bytes = 1,
+                              .device_activation_bytes = 2,
+                              .evaluate_s = report.runs[0].summary.evaluate_s,
+                              .errors = {*report.runs[1].error}}};
+  report.runs[1].inactive_levers = {{.lever = "release_weights", .reason = "a GPU"}};
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(report)), IsEmpty());
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(testing::HandMadeCommandReport())), IsEmpty());
   EXPECT_THAT(walk.UnusedProperties(), IsEmpty());

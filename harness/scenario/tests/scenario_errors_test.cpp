@@ -45,14 +45,15 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
   const std::vector<Bad> table = {
       {R"({"repeat": 5})",
        "s.json: unknown key \"repeat\"; accepted are $schema, schema_version, name, description, "
-       "model, board, precision, batch, lifecycle, command, devices, lever_sets, repeats, "
-       "positions, "
+       "model, board, precision, gpu_precision, batch, lifecycle, command, devices, "
+       "lever_sets, repeats, positions, "
        "warmup, timeout, "
        "settle, limits, leaks (key repeat)"},
       {R"({"leaks": {"seeds": {"phase": "load", "size": "1MiB"}}})",
        "s.json: there is no lever set \"seeds\" (key leaks.seeds)"},
       {R"({"leaks": {"seed": {"phase": "parse", "size": "1MiB"}}})",
        "s.json: there is no phase \"parse\"; known are start, load, release, convert, open, "
+       "upload, "
        "warmup, evaluate, idle (key leaks.seed.phase)"},
       {R"({"leaks": {"seed": {"phase": "load", "size": 1}}})", "with a unit, as in \"2MiB\""},
       {R"({"leaks": {"seed": {"phase": "load", "size": "2GiB"}}})", "at most 1GiB"},
@@ -102,8 +103,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: expected a list, found the text \"ane\" (key devices[0])"},
       {R"({"devices": []})", "s.json: expected at least one list of devices (key devices)"},
       {R"({"devices": [[]]})", "s.json: expected at least one device (key devices[0])"},
-      {R"({"devices": [["ane", "gpu"]]})",
-       "s.json: this build has no gpu backend; it has ane (key devices[0][1])"},
+      {R"({"gpu_precision": "fp16"})", "s.json: no list of devices has a gpu (key gpu_precision)"},
       {R"({"devices": [["npu"]]})",
        "s.json: unknown device \"npu\"; known are ane, gpu (key devices[0][0])"},
       {R"({"devices": [["ane", "ane"]]})",

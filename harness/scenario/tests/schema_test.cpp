@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "converter/network/architecture.h"
+#include "harness/engine/device.h"
 #include "harness/scenario/limits.h"
 #include "harness/scenario/plan.h"
 #include "harness/scenario/scenario_reader.h"
@@ -73,7 +74,7 @@ TEST(ScenarioSchema, HasTheParsersBoundsAndDefaults) {
 
 TEST(ScenarioSchema, ListsTheDevices) {
   EXPECT_EQ(Schema().at("properties").at("devices").at("items").at("items").at("enum"),
-            Json({NameOf(Device::kAne), NameOf(Device::kGpu)}));
+            Json::array({NameOf(Device::kAne), NameOf(Device::kGpu)}));
 }
 
 TEST(ScenarioSchema, ListsTheArchitectures) {

@@ -74,15 +74,15 @@ TEST_P(TinyOnGpu, AgreesWithEigen) {
   const reference::Evaluator eigen(tiny.network, tiny.weights);
   const auto evaluator = Open(tiny, {.tiles = tiles});
   // Growing and shrinking batches, and other buffers.
-  for (const auto& [height, width, count] : {std::array{7, 5, 1}, {7, 5, 4}, {7, 5, 2}, {13, 9, 3}}) {
+  for (const auto& [height, width, count] :
+       {std::array{7, 5, 1}, {7, 5, 4}, {7, 5, 2}, {13, 9, 3}}) {
     const NetworkInputs inputs = Batch(tiny.network, {height, width}, count);
     ExpectClose(eigen.Evaluate(inputs), Evaluate(*evaluator, inputs), inputs,
                 {.absolute = 2e-5, .relative = 2e-5});
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, TinyOnGpu,
-                         Combine(ValuesIn(testing::kTinyNetworks), ::testing::Bool()));
+INSTANTIATE_TEST_SUITE_P(, TinyOnGpu, Combine(ValuesIn(testing::kTinyNetworks), ::testing::Bool()));
 
 TEST(GpuBackend, HalvesAreOffByTheirRounding) {
   TIDEMARK_GPU_OR_SKIP();

@@ -24,10 +24,10 @@ inline std::string WhyNoGpu() {
 }  // namespace tidemark::testing
 
 // Skips a test where there is no OpenCL device; where fixtures are required, one is too.
-#define TIDEMARK_GPU_OR_SKIP()                                        \
-  if (const std::string why = testing::WhyNoGpu(); !why.empty()) {    \
-    if (::tidemark::testing::FixturesRequired()) FAIL() << why;       \
-    GTEST_SKIP() << why;                                              \
+#define TIDEMARK_GPU_OR_SKIP()                                     \
+  if (const std::string why = testing::WhyNoGpu(); !why.empty()) { \
+    if (::tidemark::testing::FixturesRequired()) FAIL() << why;    \
+    GTEST_SKIP() << why;                                           \
   }
 
 #endif  // TIDEMARK_HARNESS_BACKENDS_GPU_TESTS_GPU_OR_SKIP_H_

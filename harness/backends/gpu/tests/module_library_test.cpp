@@ -23,9 +23,8 @@ TEST(GpuModule, WhatIsNoModuleIsAnErrorThatNamesIt) {
                                                     HasSubstr("scripts/setup gpu"))));
   const auto text = folder.path() / "text.so";
   std::ofstream(text) << "no library\n";
-  EXPECT_THAT([&] { LoadModule(text); },
-              ThrowsMessage<MeasurementError>(
-                  AllOf(HasSubstr("text.so"), HasSubstr("cannot be loaded"))));
+  EXPECT_THAT([&] { LoadModule(text); }, ThrowsMessage<MeasurementError>(AllOf(
+                                             HasSubstr("text.so"), HasSubstr("cannot be loaded"))));
 }
 
 TEST(GpuModule, FailuresBecomeErrors) {
@@ -33,9 +32,8 @@ TEST(GpuModule, FailuresBecomeErrors) {
               ThrowsMessage<MeasurementError>("none here"));
   EXPECT_THAT([] { Throw({.kind = Failure::Kind::kTooLarge, .message = "2 GiB"}); },
               ThrowsMessage<MeasurementError>("the GPU has too little memory: 2 GiB"));
-  EXPECT_THAT(
-      [] { Throw({.kind = Failure::Kind::kDevice, .message = "lost", .layer = "trunk"}); },
-      ThrowsMessage<MeasurementError>("the GPU failed: lost (layer trunk)"));
+  EXPECT_THAT([] { Throw({.kind = Failure::Kind::kDevice, .message = "lost", .layer = "trunk"}); },
+              ThrowsMessage<MeasurementError>("the GPU failed: lost (layer trunk)"));
 }
 
 }  // namespace

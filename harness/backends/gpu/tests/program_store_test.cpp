@@ -22,10 +22,11 @@ std::filesystem::path OnlyFileIn(const std::filesystem::path& folder) {
 bool OpensWithKeptProgram(ProgramStore& store, bool half_storage = false) {
   static const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinyconv-v8");
   std::unique_ptr<Evaluator> evaluator;
-  const auto failure = LoadModule(ModuleFile())
-                           .Open(
-                               tiny.network, [](converter::TensorId id) { return tiny.weights[id]; },
-                               {.half_storage = half_storage, .programs = &store}, evaluator);
+  const auto failure =
+      LoadModule(ModuleFile())
+          .Open(
+              tiny.network, [](converter::TensorId id) { return tiny.weights[id]; },
+              {.half_storage = half_storage, .programs = &store}, evaluator);
   if (failure.has_value()) Throw(*failure);
   return evaluator->program_was_kept();
 }
@@ -81,10 +82,11 @@ TEST(ProgramStore, WhatTheDriverRefusesIsCompiledAgain) {
   } nonsense;
   const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinyconv-v8");
   std::unique_ptr<Evaluator> evaluator;
-  const auto failure = LoadModule(ModuleFile())
-                           .Open(
-                               tiny.network, [&](converter::TensorId id) { return tiny.weights[id]; },
-                               {.programs = &nonsense}, evaluator);
+  const auto failure =
+      LoadModule(ModuleFile())
+          .Open(
+              tiny.network, [&](converter::TensorId id) { return tiny.weights[id]; },
+              {.programs = &nonsense}, evaluator);
   ASSERT_FALSE(failure.has_value()) << failure->message;
   EXPECT_FALSE(evaluator->program_was_kept());
   EXPECT_FALSE(nonsense.kept.empty());
