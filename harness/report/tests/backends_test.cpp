@@ -15,6 +15,7 @@
 #include "harness/report/limit_checks.h"
 #include "harness/report/parity.h"
 #include "harness/report/resident.h"
+#include "harness/report/tests/hand_made_report.h"
 
 namespace tidemark::harness {
 namespace {
@@ -77,10 +78,12 @@ RunRecord Mixed(const std::string& set) {
 }
 
 Report MixedReport() {
-  Report report = {
-      .scenario = {.name = "mixed", .model = {.synthesize = "b2c16"}, .devices = {{"ane", "gpu"}}}};
-  report.environment.primary_metric = "rss";
-  report.model_reason = "made by hand";
+  Report report = testing::HandMadeReport();
+  report.scenario.devices = {{"ane", "gpu"}};
+  report.scenario.limits.clear();
+  report.effects.clear();
+  report.checks.clear();
+  report.warnings.clear();
   report.runs = {Mixed("off"), Mixed("seed")};
   report.runs[1].backends[1].errors[0] = Errors("eigen", 2e-7, 0.0002);
   return report;
@@ -140,7 +143,7 @@ TEST(Backends, LimitsHoldForEachOfThem) {
 
 TEST(Backends, JsonKeepsThem) {
   const Report report = MixedReport();
-  const testing::TempDir folder;
+  const ::tidemark::testing::TempDir folder;
   WriteJsonReport(report, folder.path() / "report.json");
   const Report back = ReadJsonReport(folder.path() / "report.json");
   ASSERT_EQ(back.runs.size(), 2U);
@@ -164,7 +167,7 @@ TEST(Backends, ReportsOfOneDeviceAreReadAsBefore) {
     run.backends.clear();
     run.inactive_levers.clear();
   }
-  const testing::TempDir folder;
+  const ::tidemark::testing::TempDir folder;
   const auto file = folder.path() / "report.json";
   WriteJsonReport(report, file);
   EXPECT_THAT(converter::ReadWholeFile(file, kMiB),

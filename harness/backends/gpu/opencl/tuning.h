@@ -13,8 +13,8 @@ struct Tuning {
   // Points of a work item without tiles: two vectors of sums for each stay in registers.
   int rows = 6;
   // Points and channels of a work group with tiles; multiples of 16.
-  int tile_points = 64;
-  int tile_channels = 64;
+  int tile_points = 32;
+  int tile_channels = 32;
   // Work items that share the points of a channel when it is pooled.
   int pooling_lanes = 1;
 
