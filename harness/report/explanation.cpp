@@ -5,6 +5,8 @@
 
 #include "converter/error.h"
 #include "converter/io/printable_text.h"
+#include "harness/engine/device.h"
+#include "harness/engine/inactive_levers.h"
 #include "harness/report/owner_table.h"
 
 namespace tidemark::harness {
@@ -90,6 +92,19 @@ const PhaseRecord* FindPhase(const Sample& sample, const std::string& name) {
   return found != sample.phases.end() ? &*found : nullptr;
 }
 
+// The run's levers, and those that would do nothing with its devices: none of them is advice.
+LeverSet LeversOutOfQuestion(const RunRecord& run) {
+  std::vector<Device> devices;
+  for (const std::string& device : run.devices) devices.push_back(ParseDevice(device));
+  LeverSet levers = run.levers;
+  for (const LeverInfo& info : Levers()) {
+    LeverSet alone;
+    alone.Add(info.lever);
+    if (!InactiveLevers(alone, devices).empty()) levers.Add(info.lever);
+  }
+  return levers;
+}
+
 Explanation ExplainRun(const Report& report, const RunRecord& run, const ExplainOptions& options) {
   Explanation result = {.run = run.id, .lever_set = run.lever_set};
   const Metric metric = MetricOf(report);
@@ -128,7 +143,7 @@ Explanation ExplainRun(const Report& report, const RunRecord& run, const Explain
     result.reason = "the report does not tell who held memory in " + median.phase->name;
   } else {
     result.phase = ExplainPhase(*median.sample, *median.phase, *(report.floor.*metric.floor),
-                                run.levers, metric);
+                                LeversOutOfQuestion(run), metric);
   }
   return result;
 }

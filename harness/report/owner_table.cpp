@@ -32,6 +32,8 @@ constexpr auto kOwners = std::to_array<OwnerInfo>({
     {"decoded model", "the package's model as its file has it", {}},
     {"runtime program", "the program as the runtime holds it, without weights", {}},
     {"activations", "values of an evaluation", {}},
+    {"device weights", "the weights again, in buffers of a GPU that shares this memory", {}},
+    {"device activations", "the rest of those buffers", {}},
     {"positions", "the positions to evaluate", {}},
     {"allocator slack", "freed, and kept by the allocator", kReturning},
     {"program", "code and data of the program and its libraries that were touched", {}},

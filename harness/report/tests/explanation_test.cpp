@@ -215,5 +215,20 @@ TEST(OwnerTable, ALeverThatAppliesIsNoAdvice) {
   EXPECT_EQ(FindOwner("nobody"), nullptr);
 }
 
+TEST(Explanation, ALeverThatDoesNothingWithTheDevicesIsNoAdvice) {
+  Report report = testing::HandMadeReport();
+  RunRecord& run = report.runs[0];
+  run.devices = {"ane", "gpu"};
+  for (Sample& sample : run.samples) {
+    for (PhaseRecord& phase : sample.phases) {
+      phase.owners = {{.name = "engine weights", .bytes = 100 * testing::kMiB}};
+    }
+  }
+  const auto advice = [&] { return Explain(report, {}).at(0).phase.value().owners.at(0).lever; };
+  EXPECT_EQ(advice(), "");
+  run.devices = {"ane"};
+  EXPECT_EQ(advice(), "release_weights");
+}
+
 }  // namespace
 }  // namespace tidemark::harness
