@@ -1,0 +1,360 @@
+// An implementation of Core ML's interface over the MIL runtime. The elements of its arrays lie
+// apart, with NaN between them, as those of a device's outputs may.
+
+#import <CoreML/CoreML.h>
+
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <limits>
+
+#include "converter/layout/half.h"
+#include "harness/backends/coreml/objc_support.h"
+
+namespace fs = std::filesystem;
+
+using tidemark::converter::FloatFromHalf;
+using tidemark::converter::HalfFromFloat;
+using tidemark::harness::FakeArray;
+using tidemark::harness::FakeElement;
+using tidemark::harness::FakeFeature;
+using tidemark::harness::FakeModel;
+using tidemark::harness::TheFakeCoreMl;
+using tidemark::harness::coreml::ToObject;
+using tidemark::harness::coreml::ToPath;
+using tidemark::harness::coreml::ToText;
+using tidemark::harness::coreml::ToUrl;
+
+MLModelMetadataKey const MLModelCreatorDefinedKey = @"MLModelCreatorDefinedKey";
+
+namespace {
+
+constexpr NSInteger kErrorCode = 7;
+
+NSError* ErrorOf(const std::string& text) {
+  return [NSError
+      errorWithDomain:@"com.apple.CoreML"
+                 code:kErrorCode
+             userInfo:[NSDictionary dictionaryWithObject:ToObject(text)
+                                                  forKey:NSLocalizedDescriptionKey]];
+}
+
+void RaiseUnlessEmpty(const std::string& reason) {
+  if (!reason.empty()) {
+    [[NSException exceptionWithName:@"MLFakeException" reason:ToObject(reason)
+                           userInfo:nil] raise];
+  }
+}
+
+NSArray<NSNumber*>* ToNumbers(const std::vector<int64_t>& sizes) {
+  NSMutableArray* const numbers = [NSMutableArray array];
+  for (const int64_t size : sizes) [numbers addObject:[NSNumber numberWithLongLong:size]];
+  return numbers;
+}
+
+MLMultiArrayDataType ToType(FakeElement element) {
+  switch (element) {
+    case FakeElement::kFloat32:
+      return MLMultiArrayDataTypeFloat32;
+    case FakeElement::kFloat16:
+      return MLMultiArrayDataTypeFloat16;
+    case FakeElement::kDouble:
+      return MLMultiArrayDataTypeDouble;
+    case FakeElement::kInt32:
+      break;
+  }
+  return MLMultiArrayDataTypeInt32;
+}
+
+// Where the n-th element lies, in row-major order. Arrays are read and written here without the
+// backend's own code, which could be wrong both ways.
+size_t PlaceOf(MLMultiArray* array, size_t n) {
+  size_t place = 0;
+  for (NSUInteger i = [[array shape] count]; i-- > 0;) {
+    const size_t size = [[[array shape] objectAtIndex:i] unsignedLongValue];
+    place += n % size * [[[array strides] objectAtIndex:i] unsignedLongValue];
+    n /= size;
+  }
+  return place;
+}
+
+size_t CountOf(MLMultiArray* array) {
+  size_t count = 1;
+  for (NSNumber* size in [array shape]) count *= [size unsignedLongValue];
+  return count;
+}
+
+std::vector<float> ReadArray(MLMultiArray* array) {
+  std::vector<float> values(CountOf(array));
+  for (size_t i = 0; i < values.size(); ++i) {
+    const size_t place = PlaceOf(array, i);
+    values[i] = [array dataType] == MLMultiArrayDataTypeFloat16
+                    ? FloatFromHalf(static_cast<const uint16_t*>([array dataPointer])[place])
+                    : static_cast<const float*>([array dataPointer])[place];
+  }
+  return values;
+}
+
+MLMultiArray* NewArray(const FakeArray& from, MLMultiArrayDataType type) {
+  MLMultiArray* const array = [[[MLMultiArray alloc] initWithShape:ToNumbers(from.shape)
+                                                          dataType:type
+                                                             error:nullptr] autorelease];
+  for (size_t i = 0; i < from.values.size(); ++i) {
+    const size_t place = PlaceOf(array, i);
+    if (type == MLMultiArrayDataTypeFloat32) {
+      static_cast<float*>([array dataPointer])[place] = from.values[i];
+    } else if (type == MLMultiArrayDataTypeFloat16) {
+      static_cast<uint16_t*>([array dataPointer])[place] = HalfFromFloat(from.values[i]);
+    } else if (type == MLMultiArrayDataTypeDouble) {
+      static_cast<double*>([array dataPointer])[place] = from.values[i];
+    }
+  }
+  return array;
+}
+
+NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeFeature>& features,
+                                                         bool with_shapes) {
+  NSMutableDictionary* const descriptions = [NSMutableDictionary dictionary];
+  for (const FakeFeature& feature : features) {
+    MLFeatureDescription* const description = [[[MLFeatureDescription alloc] init] autorelease];
+    description->constraint_ = [[MLMultiArrayConstraint alloc] init];
+    description->constraint_->feature_ = feature;
+    if (!with_shapes) description->constraint_->feature_.shape.clear();
+    [descriptions setObject:description forKey:ToObject(feature.name)];
+  }
+  return descriptions;
+}
+
+}  // namespace
+
+@implementation MLMultiArray
+
+- (instancetype)initWithShape:(NSArray<NSNumber*>*)shape
+                     dataType:(MLMultiArrayDataType)type
+                        error:(NSError**)error {
+  (void)error;
+  self = [super init];
+  shape_ = [shape retain];
+  type_ = type;
+  std::vector<int64_t> strides([shape count]);
+  int64_t stride = 2;
+  for (NSUInteger i = [shape count]; i-- > 0;) {
+    strides[i] = stride;
+    stride = stride * [[shape objectAtIndex:i] longLongValue] + 3;
+  }
+  strides_ = [ToNumbers(strides) retain];
+  storage_.assign(static_cast<size_t>(stride), 0.0);
+  std::memset(storage_.data(), 0xFF, storage_.size() * sizeof(double));
+  ++TheFakeCoreMl().live_arrays;
+  return self;
+}
+
+- (void)dealloc {
+  --TheFakeCoreMl().live_arrays;
+  [shape_ release];
+  [strides_ release];
+  [super dealloc];
+}
+
+- (MLMultiArrayDataType)dataType {
+  return type_;
+}
+
+- (NSArray<NSNumber*>*)shape {
+  return shape_;
+}
+
+- (NSArray<NSNumber*>*)strides {
+  return strides_;
+}
+
+- (void*)dataPointer {
+  return storage_.data();
+}
+
+@end
+
+@implementation MLFeatureValue
+
++ (instancetype)featureValueWithMultiArray:(MLMultiArray*)value {
+  MLFeatureValue* const feature = [[[MLFeatureValue alloc] init] autorelease];
+  feature->array_ = [value retain];
+  return feature;
+}
+
+- (void)dealloc {
+  [array_ release];
+  [super dealloc];
+}
+
+- (MLMultiArray*)multiArrayValue {
+  return array_;
+}
+
+@end
+
+@implementation MLDictionaryFeatureProvider
+
+- (instancetype)initWithDictionary:(NSDictionary<NSString*, id>*)dictionary
+                             error:(NSError**)error {
+  (void)error;
+  self = [super init];
+  features_ = [dictionary copy];
+  return self;
+}
+
+- (void)dealloc {
+  [features_ release];
+  [super dealloc];
+}
+
+- (NSSet<NSString*>*)featureNames {
+  return [NSSet setWithArray:[features_ allKeys]];
+}
+
+- (MLFeatureValue*)featureValueForName:(NSString*)name {
+  return [features_ objectForKey:name];
+}
+
+@end
+
+@implementation MLMultiArrayConstraint
+
+- (NSArray<NSNumber*>*)shape {
+  return ToNumbers(feature_.shape);
+}
+
+- (MLMultiArrayDataType)dataType {
+  return feature_.half ? MLMultiArrayDataTypeFloat16 : MLMultiArrayDataTypeFloat32;
+}
+
+@end
+
+@implementation MLFeatureDescription
+
+- (void)dealloc {
+  [constraint_ release];
+  [super dealloc];
+}
+
+- (MLMultiArrayConstraint*)multiArrayConstraint {
+  return constraint_;
+}
+
+@end
+
+@implementation MLModelDescription
+
+- (void)dealloc {
+  [inputs_ release];
+  [outputs_ release];
+  [metadata_ release];
+  [super dealloc];
+}
+
+- (NSDictionary<NSString*, MLFeatureDescription*>*)inputDescriptionsByName {
+  return inputs_;
+}
+
+- (NSDictionary<NSString*, MLFeatureDescription*>*)outputDescriptionsByName {
+  return outputs_;
+}
+
+- (NSDictionary<MLModelMetadataKey, id>*)metadata {
+  return metadata_;
+}
+
+@end
+
+@implementation MLModelConfiguration
+
+- (MLComputeUnits)computeUnits {
+  return units_;
+}
+
+- (void)setComputeUnits:(MLComputeUnits)units {
+  units_ = units;
+}
+
+@end
+
+@implementation MLModel
+
++ (NSURL*)compileModelAtURL:(NSURL*)url error:(NSError**)error {
+  ++TheFakeCoreMl().compilations;
+  if (!TheFakeCoreMl().compile_error.empty()) {
+    *error = ErrorOf(TheFakeCoreMl().compile_error);
+    return nil;
+  }
+  std::string compiled = (fs::temp_directory_path() / "fake-core-ml-XXXXXX").string();
+  if (mkdtemp(compiled.data()) == nullptr) return nil;
+  fs::copy(ToPath(url), compiled, fs::copy_options::recursive);
+  return ToUrl(compiled);
+}
+
++ (instancetype)modelWithContentsOfURL:(NSURL*)url
+                         configuration:(MLModelConfiguration*)configuration
+                                 error:(NSError**)error {
+  ++TheFakeCoreMl().loads;
+  TheFakeCoreMl().units = static_cast<int>([configuration computeUnits]);
+  RaiseUnlessEmpty(TheFakeCoreMl().load_exception);
+  if (!TheFakeCoreMl().load_error.empty()) {
+    *error = ErrorOf(TheFakeCoreMl().load_error);
+    return nil;
+  }
+  try {
+    MLModel* const model = [[[MLModel alloc] init] autorelease];
+    model->model_ = new FakeModel(ToPath(url));
+    return model;
+  } catch (const std::exception& failure) {
+    *error = ErrorOf(failure.what());
+    return nil;
+  }
+}
+
+- (void)dealloc {
+  delete model_;
+  [super dealloc];
+}
+
+- (MLModelDescription*)modelDescription {
+  MLModelDescription* const description = [[[MLModelDescription alloc] init] autorelease];
+  description->inputs_ = [Describe(model_->inputs(), true) retain];
+  description->outputs_ =
+      [Describe(model_->outputs(), TheFakeCoreMl().declares_outputs) retain];
+  NSMutableDictionary* const defined = [NSMutableDictionary dictionary];
+  for (const auto& [key, value] : model_->metadata()) {
+    [defined setObject:ToObject(value) forKey:ToObject(key)];
+  }
+  description->metadata_ = [[NSDictionary dictionaryWithObject:defined
+                                                        forKey:MLModelCreatorDefinedKey] retain];
+  return description;
+}
+
+- (id<MLFeatureProvider>)predictionFromFeatures:(id<MLFeatureProvider>)input
+                                          error:(NSError**)error {
+  const auto& fake = TheFakeCoreMl();
+  ++TheFakeCoreMl().predictions;
+  RaiseUnlessEmpty(fake.predict_exception);
+  if (!fake.predict_error.empty()) {
+    *error = ErrorOf(fake.predict_error);
+    return nil;
+  }
+  std::map<std::string, std::vector<float>> inputs;
+  for (NSString* name in [input featureNames]) {
+    inputs[ToText(name)] = ReadArray([[input featureValueForName:name] multiArrayValue]);
+  }
+  NSMutableDictionary* const features = [NSMutableDictionary dictionary];
+  for (auto& [name, output] : model_->Run(inputs)) {
+    if (name == fake.missing_output) continue;
+    FakeArray array = output;
+    if (name == fake.flattened_output) array.shape.erase(array.shape.begin());
+    MLMultiArray* const values = NewArray(array, ToType(fake.output_element));
+    [features setObject:[MLFeatureValue featureValueWithMultiArray:values]
+                 forKey:ToObject(name)];
+  }
+  return [[[MLDictionaryFeatureProvider alloc] initWithDictionary:features
+                                                            error:error] autorelease];
+}
+
+@end
