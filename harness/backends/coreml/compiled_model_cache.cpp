@@ -9,7 +9,7 @@
 #include "converter/io/sha256.h"
 #include "converter/package/package_reader.h"
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness::core_ml {
 namespace {
 
 namespace fs = std::filesystem;
@@ -69,4 +69,4 @@ void CompiledModelCache::Remove() const {
   }
 }
 
-}  // namespace tidemark::harness::coreml
+}  // namespace tidemark::harness::core_ml

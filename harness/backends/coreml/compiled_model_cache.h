@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness::core_ml {
 
 // The place in a cache folder where the compiled form of one package is kept. It depends on what
 // the package holds and on the system that compiles it, never on the package's name or place.
@@ -31,6 +31,6 @@ class CompiledModelCache {
   std::filesystem::path entry_;
 };
 
-}  // namespace tidemark::harness::coreml
+}  // namespace tidemark::harness::core_ml
 
 #endif  // TIDEMARK_HARNESS_BACKENDS_COREML_COMPILED_MODEL_CACHE_H_

@@ -8,11 +8,9 @@
 #include <string_view>
 
 #include "harness/backends/backend.h"
+#include "harness/backends/coreml/network_model.h"
 
 namespace tidemark::harness {
-
-// What Core ML may use; what a chosen unit cannot run falls to the CPU, silently.
-enum class ComputeUnits { kCpuAndNeuralEngine, kCpuAndGpu, kAll, kCpuOnly };
 
 // Where the compiled model came from: this process, or the cache.
 enum class LoadKind { kCold, kWarm };
@@ -33,14 +31,11 @@ struct CoreMlOptions {
 // time, with a batch of one: only that shape runs on the Neural Engine.
 class CoreMlBackend final : public Backend {
  public:
-  // Throws what reading the package throws; FormatError when Core ML does not compile it, or its
-  // interface is not that of a network; MeasurementError when Core ML does not load it. A package
-  // that does not declare its outputs' shapes is evaluated once to learn them.
+  // Throws what reading the package, compiling it and core_ml::NetworkModel throw.
   explicit CoreMlBackend(const std::filesystem::path& package, const CoreMlOptions& options = {});
-  ~CoreMlBackend() override;
 
-  const BackendInfo& info() const override;
-  LoadKind load_kind() const;
+  const BackendInfo& info() const override { return model_->info(); }
+  LoadKind load_kind() const { return load_kind_; }
 
   // Nothing: Core ML does not tell what it holds. The system bills the Neural Engine's memory to
   // the process as one sum (task_vm_info's ledger_tag_neural_footprint), over all models and
@@ -53,8 +48,8 @@ class CoreMlBackend final : public Backend {
   reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) override;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  LoadKind load_kind_ = LoadKind::kCold;
+  std::unique_ptr<core_ml::NetworkModel> model_;
 };
 
 }  // namespace tidemark::harness

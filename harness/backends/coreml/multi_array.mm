@@ -3,11 +3,10 @@
 #include <functional>
 #include <numeric>
 
-#include "converter/error.h"
 #include "converter/layout/half.h"
 #include "harness/backends/coreml/objc_support.h"
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness::core_ml {
 namespace {
 
 // Calls `visit` with the place of each element, counted in elements, in row-major order.
@@ -27,7 +26,7 @@ void ForEachElement(const Sizes& shape, const Sizes& strides, Visit visit) {
 
 // Calls `with` with a conversion from float and one to float, for elements as they are stored.
 template <typename With>
-void WithType(MLMultiArrayDataType type, With with) {
+void WithType(MLMultiArrayDataType type, const ErrorContext& context, With with) {
   switch (type) {
     case MLMultiArrayDataTypeFloat32:
       return with([](float value) { return value; }, [](float stored) { return stored; });
@@ -38,7 +37,8 @@ void WithType(MLMultiArrayDataType type, With with) {
       return with(converter::HalfFromFloat, converter::FloatFromHalf);
     default:
       throw FormatError("an array's elements are of type " + std::to_string(type) +
-                        ", and not floating-point numbers");
+                            ", and not floating-point numbers",
+                        context);
   }
 }
 
@@ -60,22 +60,22 @@ std::string ToText(const Sizes& sizes) {
 }
 
 MLMultiArray* MakeArray(const Sizes& shape, MLMultiArrayDataType type,
-                        std::span<const float> values) {
+                        std::span<const float> values, const ErrorContext& context) {
   const int64_t count =
       std::accumulate(shape.begin(), shape.end(), int64_t{1}, std::multiplies<>());
   if (count != static_cast<int64_t>(values.size())) {
-    throw UsageError("an array of " + ToText(shape) + " was given " +
-                     std::to_string(values.size()) + " numbers");
+    throw UsageError(
+        "an array of " + ToText(shape) + " was given " + std::to_string(values.size()) + " numbers",
+        context);
   }
   NSMutableArray* const sizes = [NSMutableArray arrayWithCapacity:shape.size()];
   for (const int64_t size : shape) [sizes addObject:[NSNumber numberWithLongLong:size]];
   NSError* error = nil;
-  MLMultiArray* const array = [[[MLMultiArray alloc] initWithShape:sizes
-                                                          dataType:type
+  MLMultiArray* const array = [[[MLMultiArray alloc] initWithShape:sizes dataType:type
                                                              error:&error] autorelease];
-  if (array == nil) throw MeasurementError("Core ML makes no array: " + ToText(error));
+  if (array == nil) throw MeasurementError("Core ML makes no array: " + ToText(error), context);
   const float* next = values.data();
-  WithType([array dataType], [&](auto from_float, auto) {
+  WithType([array dataType], context, [&](auto from_float, auto) {
     auto* const elements = static_cast<decltype(from_float(0.0F))*>([array dataPointer]);
     ForEachElement(shape, ToSizes([array strides]),
                    [&](int64_t place) { elements[place] = from_float(*next++); });
@@ -83,8 +83,8 @@ MLMultiArray* MakeArray(const Sizes& shape, MLMultiArrayDataType type,
   return array;
 }
 
-void AppendValues(MLMultiArray* array, std::vector<float>& to) {
-  WithType([array dataType], [&](auto from_float, auto to_float) {
+void AppendValues(MLMultiArray* array, const ErrorContext& context, std::vector<float>& to) {
+  WithType([array dataType], context, [&](auto from_float, auto to_float) {
     const auto* const elements =
         static_cast<const decltype(from_float(0.0F))*>([array dataPointer]);
     ForEachElement(ToSizes([array shape]), ToSizes([array strides]),
@@ -92,4 +92,4 @@ void AppendValues(MLMultiArray* array, std::vector<float>& to) {
   });
 }
 
-}  // namespace tidemark::harness::coreml
+}  // namespace tidemark::harness::core_ml

@@ -1,60 +1,54 @@
 #ifndef TIDEMARK_HARNESS_BACKENDS_COREML_NETWORK_MODEL_H_
 #define TIDEMARK_HARNESS_BACKENDS_COREML_NETWORK_MODEL_H_
 
-#import <CoreML/CoreML.h>
-
+#include <filesystem>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
-#include <vector>
 
-#include "harness/backends/coreml/coreml_backend.h"
-#include "harness/backends/coreml/multi_array.h"
-#include "harness/backends/coreml/objc_support.h"
+#include "harness/backends/backend.h"
+#include "reference/outputs/raw_outputs.h"
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness {
 
-// A loaded model that has the inputs and outputs of a network for one position, by their names.
-// Its functions throw C++ and Objective-C exceptions; errors name `file`.
+// What Core ML may use; what a chosen unit cannot run falls to the CPU, silently.
+enum class ComputeUnits { kCpuAndNeuralEngine, kCpuAndGpu, kAll, kCpuOnly };
+
+namespace core_ml {
+
+// The version of the system, in words.
+std::string SystemVersion();
+
+// Has Core ML compile a package, into a temporary folder that is the caller's to move. Throws
+// FormatError when it does not.
+std::filesystem::path CompilePackage(const std::filesystem::path& package);
+
+// A compiled model in Core ML, with the inputs and outputs of a network for one position. What
+// Core ML reports or raises becomes a MeasurementError. Errors name `file`.
 class NetworkModel {
  public:
-  // Throws FormatError when the model is not that of a network.
-  NetworkModel(MLModel* model, ComputeUnits units, std::string file);
+  // Throws MeasurementError when Core ML does not load the model, FormatError when it is not that
+  // of a network. A model that does not declare its outputs' shapes is evaluated once to learn
+  // them.
+  NetworkModel(const std::filesystem::path& compiled, ComputeUnits units, const std::string& file);
+  ~NetworkModel();
 
-  const BackendInfo& info() const { return info_; }
+  const BackendInfo& info() const;
 
   // Row-major numbers by the names of the inputs.
   using Inputs = std::map<std::string, std::span<const float>>;
 
-  // Appends the outputs of one position to those in `outputs`.
+  // Appends the outputs of one position to those in `outputs`. Throws FormatError when one is
+  // missing or not as described.
   void Predict(const Inputs& inputs, reference::RawOutputs& outputs) const;
 
  private:
-  struct Input {
-    Sizes shape = {};
-    MLMultiArrayDataType type = MLMultiArrayDataTypeFloat32;
-  };
-
-  void ReadInputs();
-  void ReadOutputs();
-  // Checks what stands in inputs_ under `name`.
-  void Expect(const std::string& name, const Sizes& shape) const;
-  // What the metadata say under a key that the package's writer chose; empty if nothing.
-  std::string Defined(const char* key) const;
-  // The shape of an output as the model declares it; empty if it does not.
-  Sizes Declared(const char* output) const;
-
-  id<MLFeatureProvider> Run(const Inputs& inputs) const;
-  MLMultiArray* Output(id<MLFeatureProvider> outputs, const char* name) const;
-  void Append(id<MLFeatureProvider> outputs, const char* name, const Sizes& shape,
-              std::vector<float>& to) const;
-
-  std::string file_;
-  Retained<MLModel> model_;
-  std::map<std::string, Input> inputs_;
-  BackendInfo info_;
+  class Loaded;
+  std::unique_ptr<Loaded> loaded_;
 };
 
-}  // namespace tidemark::harness::coreml
+}  // namespace core_ml
+}  // namespace tidemark::harness
 
 #endif  // TIDEMARK_HARNESS_BACKENDS_COREML_NETWORK_MODEL_H_

@@ -1,12 +1,18 @@
 #include "harness/backends/coreml/network_model.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
+
+#import <CoreML/CoreML.h>
 
 #include "converter/error.h"
 #include "converter/network/network.h"
+#include "harness/backends/coreml/multi_array.h"
+#include "harness/backends/coreml/objc_support.h"
 #include "harness/backends/package_interface.h"
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness::core_ml {
 namespace {
 
 const char kNoNetwork[] = "this is not the package of a network: ";
@@ -25,9 +31,71 @@ const char* DeviceOf(ComputeUnits units) {
   return "Core ML, CPU only";
 }
 
+MLComputeUnits UnitsOf(ComputeUnits units) {
+  switch (units) {
+    case ComputeUnits::kCpuAndNeuralEngine:
+      return MLComputeUnitsCPUAndNeuralEngine;
+    case ComputeUnits::kCpuAndGpu:
+      return MLComputeUnitsCPUAndGPU;
+    case ComputeUnits::kAll:
+      return MLComputeUnitsAll;
+    case ComputeUnits::kCpuOnly:
+      break;
+  }
+  return MLComputeUnitsCPUOnly;
+}
+
+MLModel* Load(const std::filesystem::path& compiled, ComputeUnits units, const std::string& file) {
+  MLModelConfiguration* const configuration = [[[MLModelConfiguration alloc] init] autorelease];
+  [configuration setComputeUnits:UnitsOf(units)];
+  NSError* error = nil;
+  MLModel* const model = [MLModel modelWithContentsOfURL:ToUrl(compiled)
+                                           configuration:configuration
+                                                   error:&error];
+  if (model == nil) {
+    throw MeasurementError("Core ML does not load the model: " + ToText(error), {.file = file});
+  }
+  return model;
+}
+
 }  // namespace
 
-NetworkModel::NetworkModel(MLModel* model, ComputeUnits units, std::string file)
+// Its functions raise Objective-C exceptions, too.
+class NetworkModel::Loaded {
+ public:
+  Loaded(MLModel* model, ComputeUnits units, std::string file);
+
+  const BackendInfo& info() const { return info_; }
+  const std::string& file() const { return file_; }
+  void Predict(const Inputs& inputs, reference::RawOutputs& outputs) const;
+
+ private:
+  struct Input {
+    Sizes shape = {};
+    MLMultiArrayDataType type = MLMultiArrayDataTypeFloat32;
+  };
+
+  void ReadInputs();
+  void ReadOutputs();
+  // Checks what stands in inputs_ under `name`.
+  void Expect(const std::string& name, const Sizes& shape) const;
+  // What the metadata say under a key that the package's writer chose; empty if nothing.
+  std::string Defined(const char* key) const;
+  // The shape of an output as the model declares it; empty if it does not.
+  Sizes Declared(const char* output) const;
+
+  id<MLFeatureProvider> Run(const Inputs& inputs) const;
+  MLMultiArray* Output(id<MLFeatureProvider> outputs, const char* name) const;
+  void Append(id<MLFeatureProvider> outputs, const char* name, const Sizes& shape,
+              std::vector<float>& to) const;
+
+  std::string file_;
+  Retained<MLModel> model_;
+  std::map<std::string, Input> inputs_;
+  BackendInfo info_;
+};
+
+NetworkModel::Loaded::Loaded(MLModel* model, ComputeUnits units, std::string file)
     : file_(std::move(file)), model_(model) {
   info_.name = "ane";
   info_.device = DeviceOf(units);
@@ -37,12 +105,11 @@ NetworkModel::NetworkModel(MLModel* model, ComputeUnits units, std::string file)
   ReadOutputs();
 }
 
-void NetworkModel::ReadInputs() {
+void NetworkModel::Loaded::ReadInputs() {
   NSDictionary<NSString*, MLFeatureDescription*>* const descriptions =
       [[model_.get() modelDescription] inputDescriptionsByName];
   for (NSString* name in descriptions) {
-    MLMultiArrayConstraint* const array =
-        [[descriptions objectForKey:name] multiArrayConstraint];
+    MLMultiArrayConstraint* const array = [[descriptions objectForKey:name] multiArrayConstraint];
     inputs_[ToText(name)] = {.shape = ToSizes([array shape]), .type = [array dataType]};
   }
   // Expect() compares the rest of this shape with itself.
@@ -62,7 +129,7 @@ void NetworkModel::ReadInputs() {
   info_.width = static_cast<int>(width);
 }
 
-void NetworkModel::Expect(const std::string& name, const Sizes& shape) const {
+void NetworkModel::Loaded::Expect(const std::string& name, const Sizes& shape) const {
   const auto input = inputs_.find(name);
   if (input == inputs_.end() || input->second.shape.empty()) {
     throw FormatError(kNoNetwork + ("it has no input '" + name + "'"), {.file = file_});
@@ -74,7 +141,7 @@ void NetworkModel::Expect(const std::string& name, const Sizes& shape) const {
   }
 }
 
-void NetworkModel::ReadOutputs() {
+void NetworkModel::Loaded::ReadOutputs() {
   Sizes policy = Declared(kPolicyOutput);
   Sizes score = Declared(kScoreOutput);
   if (policy.empty() || score.empty()) {
@@ -93,23 +160,23 @@ void NetworkModel::ReadOutputs() {
     score = ToSizes([Output(outputs, kScoreOutput) shape]);
   }
   if (policy.size() != 4 || score.size() != 2) {
-    throw FormatError(kNoNetwork + ("its policy is " + ToText(policy) + " and its score " +
-                                    ToText(score)),
-                      {.file = file_});
+    throw FormatError(
+        kNoNetwork + ("its policy is " + ToText(policy) + " and its score " + ToText(score)),
+        {.file = file_});
   }
   info_.policy_channels = static_cast<int>(policy[1]);
   info_.score_channels = static_cast<int>(score[1]);
 }
 
-std::string NetworkModel::Defined(const char* key) const {
+std::string NetworkModel::Loaded::Defined(const char* key) const {
   NSDictionary* const defined =
       [[[model_.get() modelDescription] metadata] objectForKey:MLModelCreatorDefinedKey];
   return ToText(static_cast<NSString*>([defined objectForKey:ToObject(key)]));
 }
 
-Sizes NetworkModel::Declared(const char* output) const {
-  MLFeatureDescription* const description = [[[model_.get() modelDescription]
-      outputDescriptionsByName] objectForKey:ToObject(output)];
+Sizes NetworkModel::Loaded::Declared(const char* output) const {
+  MLFeatureDescription* const description =
+      [[[model_.get() modelDescription] outputDescriptionsByName] objectForKey:ToObject(output)];
   if (description == nil) {
     throw FormatError(kNoNetwork + ("it has no output '" + std::string(output) + "'"),
                       {.file = file_});
@@ -117,22 +184,21 @@ Sizes NetworkModel::Declared(const char* output) const {
   return ToSizes([[description multiArrayConstraint] shape]);
 }
 
-id<MLFeatureProvider> NetworkModel::Run(const Inputs& inputs) const {
+id<MLFeatureProvider> NetworkModel::Loaded::Run(const Inputs& inputs) const {
   NSMutableDictionary* const features = [NSMutableDictionary dictionaryWithCapacity:inputs.size()];
   for (const auto& [name, values] : inputs) {
     const Input& input = inputs_.at(name);
-    MLMultiArray* const array = MakeArray(input.shape, input.type, values);
+    MLMultiArray* const array =
+        MakeArray(input.shape, input.type, values, {.file = file_, .layer = name});
     [features setObject:[MLFeatureValue featureValueWithMultiArray:array] forKey:ToObject(name)];
   }
   NSError* error = nil;
-  MLDictionaryFeatureProvider* const provider = [[[MLDictionaryFeatureProvider alloc]
-      initWithDictionary:features
-                   error:&error] autorelease];
+  MLDictionaryFeatureProvider* const provider =
+      [[[MLDictionaryFeatureProvider alloc] initWithDictionary:features error:&error] autorelease];
   if (provider == nil) {
     throw MeasurementError("Core ML does not take the inputs: " + ToText(error), {.file = file_});
   }
-  id<MLFeatureProvider> const outputs = [model_.get() predictionFromFeatures:provider
-                                                                       error:&error];
+  id<MLFeatureProvider> const outputs = [model_.get() predictionFromFeatures:provider error:&error];
   if (outputs == nil) {
     throw MeasurementError("Core ML does not evaluate the model: " + ToText(error),
                            {.file = file_});
@@ -140,7 +206,7 @@ id<MLFeatureProvider> NetworkModel::Run(const Inputs& inputs) const {
   return outputs;
 }
 
-MLMultiArray* NetworkModel::Output(id<MLFeatureProvider> outputs, const char* name) const {
+MLMultiArray* NetworkModel::Loaded::Output(id<MLFeatureProvider> outputs, const char* name) const {
   MLMultiArray* const array = [[outputs featureValueForName:ToObject(name)] multiArrayValue];
   if (array == nil) {
     throw FormatError("the model does not give its output '" + std::string(name) + "'",
@@ -149,19 +215,19 @@ MLMultiArray* NetworkModel::Output(id<MLFeatureProvider> outputs, const char* na
   return array;
 }
 
-void NetworkModel::Append(id<MLFeatureProvider> outputs, const char* name, const Sizes& shape,
-                          std::vector<float>& to) const {
+void NetworkModel::Loaded::Append(id<MLFeatureProvider> outputs, const char* name,
+                                  const Sizes& shape, std::vector<float>& to) const {
   MLMultiArray* const array = Output(outputs, name);
   const Sizes given = ToSizes([array shape]);
   if (given != shape) {
-    throw FormatError("output '" + std::string(name) + "' is " + ToText(given) + " instead of " +
-                          ToText(shape),
-                      {.file = file_});
+    throw FormatError(
+        "output '" + std::string(name) + "' is " + ToText(given) + " instead of " + ToText(shape),
+        {.file = file_});
   }
-  AppendValues(array, to);
+  AppendValues(array, {.file = file_, .layer = name}, to);
 }
 
-void NetworkModel::Predict(const Inputs& inputs, reference::RawOutputs& outputs) const {
+void NetworkModel::Loaded::Predict(const Inputs& inputs, reference::RawOutputs& outputs) const {
   id<MLFeatureProvider> const results = Run(inputs);
   const int64_t channels = info_.policy_channels;
   Append(results, kPolicyOutput, {1, channels, info_.height, info_.width}, outputs.policy);
@@ -171,4 +237,43 @@ void NetworkModel::Predict(const Inputs& inputs, reference::RawOutputs& outputs)
   Append(results, kOwnershipOutput, {1, 1, info_.height, info_.width}, outputs.ownership);
 }
 
-}  // namespace tidemark::harness::coreml
+std::string SystemVersion() {
+  std::string version;
+  CallFoundation(
+      {}, [&] { version = ToText([[NSProcessInfo processInfo] operatingSystemVersionString]); });
+  return version;
+}
+
+std::filesystem::path CompilePackage(const std::filesystem::path& package) {
+  const ErrorContext context = {.file = package.string()};
+  std::filesystem::path compiled;
+  CallFoundation(context, [&] {
+    NSError* error = nil;
+    NSURL* const url = [MLModel compileModelAtURL:ToUrl(package) error:&error];
+    if (url == nil) {
+      throw FormatError("Core ML does not compile the package: " + ToText(error), context);
+    }
+    compiled = ToPath(url);
+  });
+  return compiled;
+}
+
+NetworkModel::NetworkModel(const std::filesystem::path& compiled, ComputeUnits units,
+                           const std::string& file) {
+  CallFoundation({.file = file}, [&] {
+    loaded_ = std::make_unique<Loaded>(Load(compiled, units, file), units, file);
+  });
+}
+
+NetworkModel::~NetworkModel() {
+  const AutoreleasePool pool;
+  loaded_.reset();
+}
+
+const BackendInfo& NetworkModel::info() const { return loaded_->info(); }
+
+void NetworkModel::Predict(const Inputs& inputs, reference::RawOutputs& outputs) const {
+  CallFoundation({.file = loaded_->file()}, [&] { loaded_->Predict(inputs, outputs); });
+}
+
+}  // namespace tidemark::harness::core_ml

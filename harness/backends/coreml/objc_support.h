@@ -2,9 +2,9 @@
 #define TIDEMARK_HARNESS_BACKENDS_COREML_OBJC_SUPPORT_H_
 
 // What C++ needs to deal with Objective-C objects. For Objective-C++ without automatic reference
-// counting, which the runtime that checks these files elsewhere than on a Mac does not have.
-
-#import <Foundation/Foundation.h>
+// counting, which the runtime that checks these files elsewhere than on a Mac does not have. With
+// that runtime no C++ exception is caught in an Objective-C++ file, though all pass through; where
+// one is to be caught, that is done in C++.
 
 #include <filesystem>
 #include <functional>
@@ -12,9 +12,11 @@
 #include <string_view>
 #include <utility>
 
+#import <Foundation/Foundation.h>
+
 #include "converter/error.h"
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness::core_ml {
 
 // Owns one reference to an object.
 template <typename Object>
@@ -63,6 +65,6 @@ std::string ToText(NSError* error);
 // MeasurementError with its name and reason; C++ exceptions pass.
 void CallFoundation(const ErrorContext& context, const std::function<void()>& action);
 
-}  // namespace tidemark::harness::coreml
+}  // namespace tidemark::harness::core_ml
 
 #endif  // TIDEMARK_HARNESS_BACKENDS_COREML_OBJC_SUPPORT_H_

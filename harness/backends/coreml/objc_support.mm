@@ -1,6 +1,6 @@
 #include "harness/backends/coreml/objc_support.h"
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness::core_ml {
 
 NSString* ToObject(std::string_view text) {
   return [[[NSString alloc] initWithBytes:text.data()
@@ -25,7 +25,6 @@ std::string ToText(NSError* error) {
          std::to_string([error code]) + ")";
 }
 
-// No C++ exception is caught in this file: one runtime's handler of both kinds knows only its own.
 void CallFoundation(const ErrorContext& context, const std::function<void()>& action) {
   const AutoreleasePool pool;
   std::string raised;
@@ -38,4 +37,4 @@ void CallFoundation(const ErrorContext& context, const std::function<void()>& ac
   throw MeasurementError("Core ML raised " + raised, context);
 }
 
-}  // namespace tidemark::harness::coreml
+}  // namespace tidemark::harness::core_ml

@@ -10,7 +10,7 @@
 #include "converter/testing/temp_dir.h"
 #include "harness/backends/ane/tests/package_maker.h"
 
-namespace tidemark::harness::coreml {
+namespace tidemark::harness::core_ml {
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,7 +45,8 @@ TEST(CompiledModelCache, EntryDependsOnContentAndSystem) {
     return CompiledModelCache(folder.path(), package, system).entry();
   };
   const fs::path package = MakePackage(folder.path() / "a", 1);
-  const fs::path same = MakePackage(folder.path() / "b", 1);
+  const fs::path same = folder.path() / "same.mlpackage";
+  fs::copy(package, same, fs::copy_options::recursive);
   const fs::path other = MakePackage(folder.path() / "c", 2);
   EXPECT_EQ(entry(package, "14.1"), entry(same, "14.1"));
   EXPECT_NE(entry(package, "14.1"), entry(other, "14.1"));
@@ -103,4 +104,4 @@ TEST(CompiledModelCache, AdoptsFromAnotherVolume) {
 }
 
 }  // namespace
-}  // namespace tidemark::harness::coreml
+}  // namespace tidemark::harness::core_ml

@@ -1,12 +1,11 @@
 // An implementation of Core ML's interface over the MIL runtime. The elements of its arrays lie
 // apart, with NaN between them, as those of a device's outputs may.
 
-#import <CoreML/CoreML.h>
-
 #include <cstring>
-#include <exception>
 #include <filesystem>
 #include <limits>
+
+#import <CoreML/CoreML.h>
 
 #include "converter/layout/half.h"
 #include "harness/backends/coreml/objc_support.h"
@@ -20,10 +19,10 @@ using tidemark::harness::FakeElement;
 using tidemark::harness::FakeFeature;
 using tidemark::harness::FakeModel;
 using tidemark::harness::TheFakeCoreMl;
-using tidemark::harness::coreml::ToObject;
-using tidemark::harness::coreml::ToPath;
-using tidemark::harness::coreml::ToText;
-using tidemark::harness::coreml::ToUrl;
+using tidemark::harness::core_ml::ToObject;
+using tidemark::harness::core_ml::ToPath;
+using tidemark::harness::core_ml::ToText;
+using tidemark::harness::core_ml::ToUrl;
 
 MLModelMetadataKey const MLModelCreatorDefinedKey = @"MLModelCreatorDefinedKey";
 
@@ -32,17 +31,15 @@ namespace {
 constexpr NSInteger kErrorCode = 7;
 
 NSError* ErrorOf(const std::string& text) {
-  return [NSError
-      errorWithDomain:@"com.apple.CoreML"
-                 code:kErrorCode
-             userInfo:[NSDictionary dictionaryWithObject:ToObject(text)
-                                                  forKey:NSLocalizedDescriptionKey]];
+  return [NSError errorWithDomain:@"com.apple.CoreML"
+                             code:kErrorCode
+                         userInfo:[NSDictionary dictionaryWithObject:ToObject(text)
+                                                              forKey:NSLocalizedDescriptionKey]];
 }
 
 void RaiseUnlessEmpty(const std::string& reason) {
   if (!reason.empty()) {
-    [[NSException exceptionWithName:@"MLFakeException" reason:ToObject(reason)
-                           userInfo:nil] raise];
+    [[NSException exceptionWithName:@"MLFakeException" reason:ToObject(reason) userInfo:nil] raise];
   }
 }
 
@@ -195,8 +192,7 @@ NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeF
 
 @implementation MLDictionaryFeatureProvider
 
-- (instancetype)initWithDictionary:(NSDictionary<NSString*, id>*)dictionary
-                             error:(NSError**)error {
+- (instancetype)initWithDictionary:(NSDictionary<NSString*, id>*)dictionary error:(NSError**)error {
   (void)error;
   self = [super init];
   features_ = [dictionary copy];
@@ -302,14 +298,15 @@ NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeF
     *error = ErrorOf(TheFakeCoreMl().load_error);
     return nil;
   }
-  try {
-    MLModel* const model = [[[MLModel alloc] init] autorelease];
-    model->model_ = new FakeModel(ToPath(url));
-    return model;
-  } catch (const std::exception& failure) {
-    *error = ErrorOf(failure.what());
+  std::string failure;
+  auto opened = tidemark::harness::OpenFakeModel(ToPath(url), failure);
+  if (opened == nullptr) {
+    *error = ErrorOf(failure);
     return nil;
   }
+  MLModel* const model = [[[MLModel alloc] init] autorelease];
+  model->model_ = opened.release();
+  return model;
 }
 
 - (void)dealloc {
@@ -320,8 +317,7 @@ NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeF
 - (MLModelDescription*)modelDescription {
   MLModelDescription* const description = [[[MLModelDescription alloc] init] autorelease];
   description->inputs_ = [Describe(model_->inputs(), true) retain];
-  description->outputs_ =
-      [Describe(model_->outputs(), TheFakeCoreMl().declares_outputs) retain];
+  description->outputs_ = [Describe(model_->outputs(), TheFakeCoreMl().declares_outputs) retain];
   NSMutableDictionary* const defined = [NSMutableDictionary dictionary];
   for (const auto& [key, value] : model_->metadata()) {
     [defined setObject:ToObject(value) forKey:ToObject(key)];
@@ -350,8 +346,7 @@ NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeF
     FakeArray array = output;
     if (name == fake.flattened_output) array.shape.erase(array.shape.begin());
     MLMultiArray* const values = NewArray(array, ToType(fake.output_element));
-    [features setObject:[MLFeatureValue featureValueWithMultiArray:values]
-                 forKey:ToObject(name)];
+    [features setObject:[MLFeatureValue featureValueWithMultiArray:values] forKey:ToObject(name)];
   }
   return [[[MLDictionaryFeatureProvider alloc] initWithDictionary:features
                                                             error:error] autorelease];

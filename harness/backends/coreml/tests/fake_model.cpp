@@ -1,5 +1,6 @@
 #include "harness/backends/coreml/tests/fake_model.h"
 
+#include "converter/error.h"
 #include "harness/backends/ane/mil_runtime.h"
 
 namespace tidemark::harness {
@@ -41,6 +42,16 @@ std::map<std::string, FakeArray> FakeModel::Run(
     arrays[feature.name] = {feature.shape, {values.begin(), values.end()}};
   }
   return arrays;
+}
+
+std::unique_ptr<FakeModel> OpenFakeModel(const std::filesystem::path& package,
+                                         std::string& failure) {
+  try {
+    return std::make_unique<FakeModel>(package);
+  } catch (const Error& error) {
+    failure = error.what();
+    return nullptr;
+  }
 }
 
 FakeCoreMl& TheFakeCoreMl() {

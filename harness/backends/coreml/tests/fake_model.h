@@ -43,6 +43,10 @@ class FakeModel {
   std::vector<FakeFeature> outputs_;
 };
 
+// The same; nullptr, with the reason in `failure`, where that throws.
+std::unique_ptr<FakeModel> OpenFakeModel(const std::filesystem::path& package,
+                                         std::string& failure);
+
 enum class FakeElement { kFloat32, kFloat16, kDouble, kInt32 };
 
 // What the fake has done since it was reset, and what it shall do.

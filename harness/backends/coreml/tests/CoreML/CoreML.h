@@ -4,11 +4,11 @@
 // For tests only: the part of Apple's Core ML that this project uses, with Apple's names, types and
 // values, for systems that have GNUstep's Foundation and no Core ML. fake_core_ml.mm implements it.
 
-#import <Foundation/Foundation.h>
-
 #include <map>
 #include <string>
 #include <vector>
+
+#import <Foundation/Foundation.h>
 
 #include "harness/backends/coreml/tests/fake_model.h"
 
@@ -59,8 +59,7 @@ extern MLModelMetadataKey const MLModelCreatorDefinedKey;
 @interface MLDictionaryFeatureProvider : NSObject <MLFeatureProvider> {
   NSDictionary<NSString*, id>* features_;
 }
-- (instancetype)initWithDictionary:(NSDictionary<NSString*, id>*)dictionary
-                             error:(NSError**)error;
+- (instancetype)initWithDictionary:(NSDictionary<NSString*, id>*)dictionary error:(NSError**)error;
 @end
 
 @interface MLMultiArrayConstraint : NSObject {
@@ -106,8 +105,7 @@ extern MLModelMetadataKey const MLModelCreatorDefinedKey;
 + (instancetype)modelWithContentsOfURL:(NSURL*)url
                          configuration:(MLModelConfiguration*)configuration
                                  error:(NSError**)error;
-- (id<MLFeatureProvider>)predictionFromFeatures:(id<MLFeatureProvider>)input
-                                          error:(NSError**)error;
+- (id<MLFeatureProvider>)predictionFromFeatures:(id<MLFeatureProvider>)input error:(NSError**)error;
 @end
 
 #endif  // TIDEMARK_HARNESS_BACKENDS_COREML_TESTS_COREML_COREML_H_
