@@ -17,37 +17,28 @@ namespace {
 
 const char kNoNetwork[] = "this is not the package of a network: ";
 
-const char* DeviceOf(ComputeUnits units) {
-  switch (units) {
-    case ComputeUnits::kCpuAndNeuralEngine:
-      return "Core ML, CPU and Neural Engine";
-    case ComputeUnits::kCpuAndGpu:
-      return "Core ML, CPU and GPU";
-    case ComputeUnits::kAll:
-      return "Core ML, all units";
-    case ComputeUnits::kCpuOnly:
-      break;
-  }
-  return "Core ML, CPU only";
-}
+struct Units {
+  MLComputeUnits value;
+  const char* device;
+};
 
-MLComputeUnits UnitsOf(ComputeUnits units) {
+Units UnitsOf(ComputeUnits units) {
   switch (units) {
     case ComputeUnits::kCpuAndNeuralEngine:
-      return MLComputeUnitsCPUAndNeuralEngine;
+      return {MLComputeUnitsCPUAndNeuralEngine, "Core ML, CPU and Neural Engine"};
     case ComputeUnits::kCpuAndGpu:
-      return MLComputeUnitsCPUAndGPU;
+      return {MLComputeUnitsCPUAndGPU, "Core ML, CPU and GPU"};
     case ComputeUnits::kAll:
-      return MLComputeUnitsAll;
+      return {MLComputeUnitsAll, "Core ML, all units"};
     case ComputeUnits::kCpuOnly:
       break;
   }
-  return MLComputeUnitsCPUOnly;
+  return {MLComputeUnitsCPUOnly, "Core ML, CPU only"};
 }
 
 MLModel* Load(const std::filesystem::path& compiled, ComputeUnits units, const std::string& file) {
   MLModelConfiguration* const configuration = [[[MLModelConfiguration alloc] init] autorelease];
-  [configuration setComputeUnits:UnitsOf(units)];
+  [configuration setComputeUnits:UnitsOf(units).value];
   NSError* error = nil;
   MLModel* const model = [MLModel modelWithContentsOfURL:ToUrl(compiled)
                                            configuration:configuration
@@ -98,7 +89,7 @@ class NetworkModel::Loaded {
 NetworkModel::Loaded::Loaded(MLModel* model, ComputeUnits units, std::string file)
     : file_(std::move(file)), model_(model) {
   info_.name = "ane";
-  info_.device = DeviceOf(units);
+  info_.device = UnitsOf(units).device;
   info_.precision = Defined("compute_precision") == "FLOAT16" ? "fp16" : "fp32";
   info_.full_boards_only = Defined("optimize_identity_mask") == "true";
   ReadInputs();
