@@ -1,6 +1,7 @@
 #include "harness/backends/coreml/compiled_model_cache.h"
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -15,12 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A package whose weights hold `weight`.
-fs::path MakePackage(const fs::path& folder, float weight) {
+fs::path MakePackage(const fs::path& folder) {
   using namespace ane;  // NOLINT
   PackageMaker maker;
   maker.Input("x", mil::FLOAT32, {1, 2});
-  maker.Weight("w", mil::FLOAT32, {1, 2}, {weight, 1});
+  maker.Weight("w", mil::FLOAT32, {1, 2}, {1, 2});
   maker.Op("add", {{"x", "x"}, {"y", "w"}}, "y", mil::FLOAT32, {1, 2});
   maker.Output("y", mil::FLOAT32);
   fs::create_directories(folder);
@@ -44,13 +44,18 @@ TEST(CompiledModelCache, EntryDependsOnContentAndSystem) {
   const auto entry = [&](const fs::path& package, std::string_view system) {
     return CompiledModelCache(folder.path(), package, system).entry();
   };
-  const fs::path package = MakePackage(folder.path() / "a", 1);
+  const fs::path package = MakePackage(folder.path() / "made");
   const fs::path same = folder.path() / "same.mlpackage";
   fs::copy(package, same, fs::copy_options::recursive);
-  const fs::path other = MakePackage(folder.path() / "c", 2);
   EXPECT_EQ(entry(package, "14.1"), entry(same, "14.1"));
-  EXPECT_NE(entry(package, "14.1"), entry(other, "14.1"));
   EXPECT_NE(entry(package, "14.1"), entry(package, "14.2"));
+  for (const char* part : {"model.mlmodel", "weights/weight.bin"}) {
+    const fs::path other = folder.path() / "other.mlpackage";
+    fs::remove_all(other);
+    fs::copy(package, other, fs::copy_options::recursive);
+    std::ofstream(other / "Data/com.apple.CoreML" / part, std::ios::app) << 'x';
+    EXPECT_NE(entry(package, "14.1"), entry(other, "14.1")) << part;
+  }
   EXPECT_EQ(entry(package, "14.1").extension(), ".mlmodelc");
   EXPECT_EQ(entry(package, "14.1").parent_path(), folder.path());
 }
@@ -58,7 +63,7 @@ TEST(CompiledModelCache, EntryDependsOnContentAndSystem) {
 TEST(CompiledModelCache, AdoptsAndRemoves) {
   const testing::TempDir folder;
   const testing::TempDir kept;
-  const CompiledModelCache cache(kept.path(), MakePackage(folder.path(), 1), "1");
+  const CompiledModelCache cache(kept.path(), MakePackage(folder.path()), "1");
   EXPECT_FALSE(cache.Has());
   const fs::path compiled = MakeCompiled(folder.path() / "compiled", "first");
   cache.Adopt(compiled);
@@ -73,7 +78,7 @@ TEST(CompiledModelCache, AdoptsAndRemoves) {
 TEST(CompiledModelCache, FasterProcessWins) {
   const testing::TempDir folder;
   const testing::TempDir kept;
-  const CompiledModelCache cache(kept.path(), MakePackage(folder.path(), 1), "1");
+  const CompiledModelCache cache(kept.path(), MakePackage(folder.path()), "1");
   cache.Adopt(MakeCompiled(folder.path() / "compiled", "first"));
   cache.Adopt(MakeCompiled(folder.path() / "compiled", "second, and longer"));
   EXPECT_EQ(fs::file_size(cache.entry() / "model"), 5U);
@@ -84,7 +89,7 @@ TEST(CompiledModelCache, FasterProcessWins) {
 TEST(CompiledModelCache, FailureToAdoptLeavesNothing) {
   const testing::TempDir folder;
   const testing::TempDir kept;
-  const CompiledModelCache cache(kept.path() / "missing", MakePackage(folder.path(), 1), "1");
+  const CompiledModelCache cache(kept.path() / "missing", MakePackage(folder.path()), "1");
   const fs::path compiled = MakeCompiled(folder.path() / "compiled", "first");
   EXPECT_THROW(cache.Adopt(compiled), IoError);
   EXPECT_FALSE(fs::exists(compiled));
@@ -96,7 +101,7 @@ TEST(CompiledModelCache, AdoptsFromAnotherVolume) {
   if (!fs::is_directory("/dev/shm")) GTEST_SKIP() << "there is no second volume";
   const testing::TempDir folder;
   const testing::TempDir kept;
-  const CompiledModelCache cache(kept.path(), MakePackage(folder.path(), 1), "1");
+  const CompiledModelCache cache(kept.path(), MakePackage(folder.path()), "1");
   const fs::path compiled = fs::path("/dev/shm") / folder.path().filename();
   cache.Adopt(MakeCompiled(compiled, "first"));
   EXPECT_EQ(fs::file_size(cache.entry() / "model"), 5U);

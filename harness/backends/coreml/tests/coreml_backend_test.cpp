@@ -125,6 +125,14 @@ TEST_F(CoreMlBackendTest, WarmLoadDoesNotCompile) {
   EXPECT_THAT(steps_, ElementsAre("compile", "load", "compile", "load"));
 }
 
+TEST_F(CoreMlBackendTest, TheModelGoesWithIt) {
+  {
+    const CoreMlBackend backend = Open(Package());
+    EXPECT_EQ(fake_.live_models, 1);
+  }
+  EXPECT_EQ(fake_.live_models, 0);
+}
+
 TEST_F(CoreMlBackendTest, OtherWeightsAreCompiled) {
   Open(Package("tinyconv-v15"));
   Open(Package("tinyconv-v14"));

@@ -65,11 +65,7 @@ inline void ExpectSame(const reference::RawOutputs& actual, const reference::Raw
 // With the fake reset, a folder for packages and a cache.
 class CoreMlBackendTest : public ::testing::Test {
  protected:
-  CoreMlBackendTest() {
-    const int live = fake_.live_arrays;
-    fake_ = {};
-    fake_.live_arrays = live;
-  }
+  CoreMlBackendTest() { fake_ = {}; }
 
   std::filesystem::path Package(const std::string& network = "tinyconv-v15",
                                 converter::ConvertOptions options = {}) const {

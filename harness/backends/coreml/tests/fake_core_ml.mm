@@ -18,7 +18,6 @@ using tidemark::harness::TheFakeCoreMl;
 using tidemark::harness::ToNumbers;
 using tidemark::harness::core_ml::ToObject;
 using tidemark::harness::core_ml::ToPath;
-using tidemark::harness::core_ml::ToText;
 using tidemark::harness::core_ml::ToUrl;
 
 MLModelMetadataKey const MLModelCreatorDefinedKey = @"MLModelCreatorDefinedKey";
@@ -38,6 +37,10 @@ void RaiseUnlessEmpty(const std::string& reason) {
   if (!reason.empty()) {
     [[NSException exceptionWithName:@"MLFakeException" reason:ToObject(reason) userInfo:nil] raise];
   }
+}
+
+MLMultiArrayDataType TypeOf(const FakeFeature& feature) {
+  return feature.half ? MLMultiArrayDataTypeFloat16 : MLMultiArrayDataTypeFloat32;
 }
 
 NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeFeature>& features,
@@ -105,7 +108,7 @@ NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeF
 }
 
 - (MLMultiArrayDataType)dataType {
-  return feature_.half ? MLMultiArrayDataTypeFloat16 : MLMultiArrayDataTypeFloat32;
+  return TypeOf(feature_);
 }
 
 @end
@@ -190,10 +193,12 @@ NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeF
   }
   MLModel* const model = [[[MLModel alloc] init] autorelease];
   model->model_ = opened.release();
+  ++TheFakeCoreMl().live_models;
   return model;
 }
 
 - (void)dealloc {
+  if (model_ != nullptr) --TheFakeCoreMl().live_models;
   delete model_;
   [super dealloc];
 }
@@ -221,8 +226,14 @@ NSDictionary<NSString*, MLFeatureDescription*>* Describe(const std::vector<FakeF
     return nil;
   }
   std::map<std::string, std::vector<float>> inputs;
-  for (NSString* name in [input featureNames]) {
-    inputs[ToText(name)] = ReadArray([[input featureValueForName:name] multiArrayValue]);
+  for (const FakeFeature& feature : model_->inputs()) {
+    MLMultiArray* const array =
+        [[input featureValueForName:ToObject(feature.name)] multiArrayValue];
+    if ([array dataType] != TypeOf(feature)) {
+      *error = ErrorOf("Input " + feature.name + " has elements of another type.");
+      return nil;
+    }
+    inputs[feature.name] = ReadArray(array);
   }
   NSMutableDictionary* const features = [NSMutableDictionary dictionary];
   for (auto& [name, output] : model_->Run(inputs)) {

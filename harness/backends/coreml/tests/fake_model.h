@@ -56,8 +56,9 @@ struct FakeCoreMl {
   int predictions = 0;
   // MLComputeUnits of the last load, as a number.
   int units = -1;
-  // Arrays that were made and not deallocated; not reset.
+  // Arrays and models that were made and not deallocated.
   int live_arrays = 0;
+  int live_models = 0;
 
   // Descriptions of the errors that these calls give.
   std::string compile_error = {};
