@@ -3,6 +3,12 @@
 #include "converter/error.h"
 #include "harness/backends/ane/mil_runtime.h"
 
+// Objective-C's runtime and Foundation keep some of what they make, which a build with sanitizers
+// would put down to the tests.
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libobjc.so\nleak:libgnustep-base.so\n";
+}
+
 namespace tidemark::harness {
 namespace {
 
