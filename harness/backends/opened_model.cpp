@@ -8,6 +8,7 @@
 #include "converter/network/tensor_store.h"
 #include "converter/network/weight_sink.h"
 #include "harness/backends/ane/ane_backend.h"
+#include "harness/backends/ane_device.h"
 #include "harness/backends/eigen_backend.h"
 #include "harness/backends/gpu/gpu_backend.h"
 
@@ -31,6 +32,7 @@ converter::PostProcess UsualPostProcess(int version) {
   return usual;
 }
 
+// Read by the MIL runtime on a Mac, too, which needs not compile the package first.
 ModelTraits PackageTraits(const std::filesystem::path& package) {
   const AneBackend backend(package);
   const BackendInfo& info = backend.info();
@@ -88,7 +90,7 @@ void OpenedModel::OpenOnAne(const ModelOptions& options, reference::BoardSize bu
                         .board_y = buffer.height,
                         .max_batch = static_cast<int>(options.batch)});
   }
-  backend_ = std::make_unique<AneBackend>(file, ane::MilOptions{.threads = options.threads});
+  backend_ = OpenAne(file, {.emulation = {.threads = options.threads}});
 }
 
 void OpenedModel::OpenOnGpu(const ModelOptions& options) {

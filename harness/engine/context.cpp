@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "converter/error.h"
-#include "harness/backends/ane/ane_backend.h"
+#include "harness/backends/ane_device.h"
 #include "harness/engine/conversion_levers.h"
 #include "harness/memory/allocator.h"
 
@@ -106,7 +106,12 @@ Handle Context::CreateAneHandle(LifecycleObserver& observer) {
   convert->End(network_.owners());
   if (options_.on_package) options_.on_package(package);
 
-  auto open = observer.BeginPhase("open");
+  std::unique_ptr<PhaseScope> open;
+  const auto begin_step = [&](std::string_view step) {
+    if (open != nullptr) open->End(network_.owners());
+    open.reset();
+    open = observer.BeginPhase(step == "compile" ? "compile" : "open");
+  };
   const auto note_built = [&](const ane::BuiltProgram& built) {
     converter::Owners owners = network_.owners();
     owners["decoded model"] = built.model_bytes;
@@ -115,9 +120,11 @@ Handle Context::CreateAneHandle(LifecycleObserver& observer) {
     owners["runtime program"] = built.program_bytes;
     open->Note(owners);
   };
-  handle.backend = std::make_unique<AneBackend>(
-      package, ane::MilOptions{.map_weights = options_.levers.Applies(Lever::kMapWeights),
-                               .on_built = note_built});
+  AneOptions ane_options;
+  ane_options.emulation.map_weights = options_.levers.Applies(Lever::kMapWeights);
+  ane_options.emulation.on_built = note_built;
+  ane_options.on_step = begin_step;
+  handle.backend = OpenAne(package, ane_options);
   ReturnFreed();
   open->End(With(network_.owners(), OwnersOf(handle.backend->memory())));
   return handle;

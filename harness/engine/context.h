@@ -65,12 +65,13 @@ class Context {
   // Lever `release_weights` applies: it is on, or implied, and every configured device is an ANE.
   bool releases_weights() const { return releases_weights_; }
 
-  // Makes a handle. Phases: for an ANE `release`, `convert`, `open`; for a GPU `upload`, which
-  // takes the engine's weights and leaves them where they are. With releases_weights() the first
-  // ANE handle frees the engine's weights before its conversion, which reads the file again; later
-  // ones find them freed. Safe to call from several threads, each with an observer of its own.
-  // Throws UsageError for a device that is not configured, so a GPU is refused by a context whose
-  // weights may be gone, and what conversion and the backend throw.
+  // Makes a handle. Phases: for an ANE `release`, `convert`, on Core ML `compile` (short where the
+  // compiled model was kept, and once more after `open` where that proved damaged), and `open`; for
+  // a GPU `upload`, which takes the engine's weights and leaves them where they are. With
+  // releases_weights() the first ANE handle frees the engine's weights before its conversion, which
+  // reads the file again; later ones find them freed. Safe to call from several threads, each with
+  // an observer of its own. Throws UsageError for a device that is not configured, so a GPU is
+  // refused by a context whose weights may be gone, and what conversion and the backend throw.
   Handle CreateHandle(Device device, LifecycleObserver& observer);
 
  private:

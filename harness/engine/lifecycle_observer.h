@@ -21,8 +21,8 @@ class PhaseScope {
   virtual void End(const converter::Owners& owners) = 0;
 };
 
-// Told of each phase of an engine's life as it happens: `load`, `release`, `convert`, `open`,
-// `warmup`, `evaluate`. Phases of one observer do not overlap.
+// Told of each phase of an engine's life as it happens: `load`, `release`, `convert`,
+// `compile`, `open`, `upload`, `warmup`, `evaluate`. Phases of one observer do not overlap.
 class LifecycleObserver {
  public:
   virtual ~LifecycleObserver() = default;

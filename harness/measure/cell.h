@@ -12,6 +12,7 @@ namespace tidemark::harness {
 //   load      the engine reads its network
 //   release   its weights are freed, if the levers say so
 //   convert   the file is converted to a package
+//   compile   Core ML compiles the package, or finds it compiled; on a Mac only
 //   open      the runtime opens the package
 //   upload    the engine's weights go to the GPU
 //   warmup    evaluations that do not count

@@ -7,8 +7,9 @@
 namespace tidemark::harness {
 namespace {
 
-constexpr auto kEnginePhases = std::to_array<std::string_view>(
-    {"start", "load", "release", "convert", "open", "upload", "warmup", "evaluate", "idle"});
+constexpr auto kEnginePhases =
+    std::to_array<std::string_view>({"start", "load", "release", "convert", "compile", "open",
+                                     "upload", "warmup", "evaluate", "idle"});
 constexpr auto kConversionPhases = std::to_array<std::string_view>({"start", "convert", "idle"});
 
 }  // namespace

@@ -9,23 +9,13 @@
 
 #include "converter/error.h"
 #include "converter/network/network.h"
+#include "harness/backends/package_interface.h"
 
 namespace tidemark::harness {
 namespace {
 
 using ane::Shape;
 using ane::Value;
-
-const char kSpatialInput[] = "spatial_input";
-const char kGlobalInput[] = "global_input";
-const char kMaskInput[] = "input_mask";
-const char kMetadataInput[] = "meta_input";
-
-const char kPolicyOutput[] = "policy_p2_conv";
-const char kPassOutput[] = "policy_pass";
-const char kValueOutput[] = "value_v3_bias";
-const char kOwnershipOutput[] = "value_ownership_conv";
-const char kScoreOutput[] = "value_sv3_bias";
 
 // What a package must look like to be that of a network: `sizes` are those of all dimensions but
 // the first, which is the batch; 0 stands for any.
@@ -99,13 +89,6 @@ BackendInfo Describe(const ane::MilRuntime& runtime, const std::string& file) {
               identity_mask != runtime.metadata().end() && identity_mask->second == "true"};
 }
 
-void CheckSize(const char* what, size_t size, size_t expected) {
-  if (size != expected) {
-    throw UsageError("the " + std::string(what) + " inputs have " + std::to_string(size) +
-                     " numbers; the package takes " + std::to_string(expected));
-  }
-}
-
 // Rows [first, first + count) of `size` numbers each, and the last again until there are `batch`.
 std::vector<float> Rows(const std::vector<float>& values, size_t size, size_t first, size_t count,
                         size_t batch) {
@@ -117,18 +100,6 @@ std::vector<float> Rows(const std::vector<float>& values, size_t size, size_t fi
     rows.insert(rows.end(), row, row + static_cast<ptrdiff_t>(size));
   }
   return rows;
-}
-
-// The mask is channel 0 of the spatial features.
-std::vector<float> MasksOf(const std::vector<float>& spatial, size_t area, size_t batch) {
-  std::vector<float> masks;
-  masks.reserve(batch * area);
-  const size_t size = area * converter::kSpatialChannels;
-  for (size_t i = 0; i < batch; ++i) {
-    const auto mask = spatial.begin() + static_cast<ptrdiff_t>(i * size);
-    masks.insert(masks.end(), mask, mask + static_cast<ptrdiff_t>(area));
-  }
-  return masks;
 }
 
 }  // namespace
@@ -169,29 +140,8 @@ std::optional<int> AneBackend::model_version() const {
   return known ? std::optional(version) : std::nullopt;
 }
 
-void AneBackend::Check(const reference::NetworkInputs& inputs) const {
-  if (inputs.batch < 1) throw UsageError("there are no positions to evaluate");
-  if (inputs.height != info_.height || inputs.width != info_.width) {
-    throw UsageError("the inputs are " + std::to_string(inputs.width) + "x" +
-                     std::to_string(inputs.height) + ", and the package takes " +
-                     std::to_string(info_.width) + "x" + std::to_string(info_.height));
-  }
-  const auto batch = static_cast<size_t>(inputs.batch);
-  const size_t area = static_cast<size_t>(info_.height) * static_cast<size_t>(info_.width);
-  CheckSize("spatial", inputs.spatial.size(), batch * area * converter::kSpatialChannels);
-  CheckSize("global", inputs.global.size(), batch * converter::kGlobalChannels);
-  CheckSize("metadata", inputs.metadata.size(),
-            info_.needs_metadata ? batch * converter::kMetadataChannels : 0);
-  if (!info_.full_boards_only) return;
-  const std::vector<float> masks = MasksOf(inputs.spatial, area, batch);
-  if (std::any_of(masks.begin(), masks.end(), [](float point) { return point != 1.0F; })) {
-    throw UsageError("the package was made for full boards, and a position does not fill the " +
-                     std::to_string(info_.width) + "x" + std::to_string(info_.height) + " board");
-  }
-}
-
 reference::RawOutputs AneBackend::Evaluate(const reference::NetworkInputs& inputs) {
-  Check(inputs);
+  CheckInputs(info_, inputs);
   reference::RawOutputs outputs;
   outputs.batch = inputs.batch;
   outputs.height = inputs.height;

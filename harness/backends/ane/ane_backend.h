@@ -28,7 +28,6 @@ class AneBackend final : public Backend {
   reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) override;
 
  private:
-  void Check(const reference::NetworkInputs& inputs) const;
   // Evaluates positions [first, first + count) into `outputs`, as a batch of `batch`.
   void EvaluatePart(const reference::NetworkInputs& inputs, int first, int count, int batch,
                     reference::RawOutputs& outputs);

@@ -52,9 +52,8 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
       {R"({"leaks": {"seeds": {"phase": "load", "size": "1MiB"}}})",
        "s.json: there is no lever set \"seeds\" (key leaks.seeds)"},
       {R"({"leaks": {"seed": {"phase": "parse", "size": "1MiB"}}})",
-       "s.json: there is no phase \"parse\"; known are start, load, release, convert, open, "
-       "upload, "
-       "warmup, evaluate, idle (key leaks.seed.phase)"},
+       "s.json: there is no phase \"parse\"; known are start, load, release, convert, "
+       "compile, open, upload, warmup, evaluate, idle (key leaks.seed.phase)"},
       {R"({"leaks": {"seed": {"phase": "load", "size": 1}}})", "with a unit, as in \"2MiB\""},
       {R"({"leaks": {"seed": {"phase": "load", "size": "2GiB"}}})", "at most 1GiB"},
       {R"({"limits": {"off/ane": {"saves_peak_rss": "1MiB"}}})",
