@@ -2,6 +2,7 @@
 #define TIDEMARK_HARNESS_CLI_GAME_EVALUATION_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct GameEvaluation {
   std::string backend = {};
   std::string precision = {};
   bool emulated = false;
-  int threads = 1;
+  // Of the processor; absent for a device of its own.
+  std::optional<int> threads = {};
   int symmetry = 0;
   // How the policy was read.
   double optimism = 0;

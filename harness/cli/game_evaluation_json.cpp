@@ -74,7 +74,8 @@ std::string EvaluationJson(const GameEvaluation& evaluation) {
                {"backend", evaluation.backend},
                {"precision", evaluation.precision},
                {"emulated", evaluation.emulated},
-               {"threads", evaluation.threads},
+               {"threads", evaluation.threads.has_value() ? nlohmann::json(*evaluation.threads)
+                                                          : nlohmann::json()},
                {"symmetry", evaluation.symmetry},
                {"optimism", evaluation.optimism},
                {"temperature", evaluation.temperature},

@@ -107,10 +107,13 @@ std::string MoveList(const GameEvaluation& evaluation, const std::vector<RankedM
 std::string Timing(const GameEvaluation& evaluation) {
   if (evaluation.wall_s.size() < 2) return "";
   const Summary summary = *Summarise(evaluation.wall_s);
-  return Format("\n%zu evaluations on %d %s: median %.2f ms, from %.2f to %.2f ms\n",
-                evaluation.wall_s.size(), evaluation.threads,
-                evaluation.threads == 1 ? "thread" : "threads", 1e3 * summary.median,
-                1e3 * summary.min, 1e3 * summary.max);
+  std::string on = "the device";
+  if (const auto threads = evaluation.threads) {
+    on = std::to_string(*threads) + (*threads == 1 ? " thread" : " threads");
+  }
+  return Format("\n%zu evaluations on %s: median %.2f ms, from %.2f to %.2f ms\n",
+                evaluation.wall_s.size(), on.c_str(), 1e3 * summary.median, 1e3 * summary.min,
+                1e3 * summary.max);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "converter/error.h"
 #include "harness/cli/text.h"
 #include "harness/cli/value_kind.h"
 #include "harness/scenario/names.h"
@@ -34,9 +35,19 @@ void ModelArguments::AddTo(CLI::App& command, bool backend_required) {
 ModelOptions ModelArguments::Options(int batch) const {
   std::string name = backend;
   if (name.empty()) name = std::filesystem::is_directory(model) ? "ane" : "eigen";
+  const BackendKind kind = ForOption("--backend", [&] { return ParseBackend(name); });
+  const auto refuse = [](bool given, const char* option, const std::string& why) {
+    if (given) throw UsageError(why, {.key = option});
+  };
+  refuse(threads > 1 && kind == BackendKind::kGpu, "--threads",
+         "a GPU does not evaluate on threads of the processor");
+  refuse(!precision.empty() && kind == BackendKind::kEigen, "--precision",
+         "eigen evaluates in single precision");
+  refuse(!precision.empty() && std::filesystem::is_directory(model), "--precision",
+         "a package has a precision of its own");
   ForOption("--profile", [this] { return reference::MetadataProfile(profile); });
   return {.model = model,
-          .backend = ForOption("--backend", [&] { return ParseBackend(name); }),
+          .backend = kind,
           .precision = ForOption("--precision",
                                  [this]() -> std::optional<converter::Precision> {
                                    if (precision.empty()) return std::nullopt;

@@ -139,7 +139,8 @@ int Evaluate(const EvaluateArguments& arguments) {
       .white = converter::PrintableText(game.white, kLongestName),
       .moves = game.record.moves.size(),
       .backend = std::string(NameOf(options.backend)),
-      .threads = options.threads,
+      .threads =
+          options.backend == BackendKind::kGpu ? std::nullopt : std::optional(options.threads),
       .version = traits.version,
       .position = PositionAfter(game.record, MoveNumber(arguments, game.record))};
   Position& position = evaluation.position;

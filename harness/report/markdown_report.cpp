@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "converter/io/printable_text.h"
+#include "harness/report/parity.h"
 #include "harness/report/primary_metric.h"
 #include "harness/report/report_heading.h"
 #include "harness/report/units.h"
@@ -55,6 +56,7 @@ class MarkdownWriter {
     WriteFailures();
     WriteWarnings();
     WriteRuns();
+    WriteParity();
     WriteEffects();
     if (unclear_) text_ += "\n`~` may be chance: not significant, or too few repeats to tell.\n";
     return std::move(text_);
@@ -136,6 +138,17 @@ class MarkdownWriter {
   static std::string WinrateText(const RunRecord& run) {
     if (!run.error || !run.error->Of(reference::ErrorMetric::kWinrate)) return kNone;
     return FractionText(run.error->Of(reference::ErrorMetric::kWinrate)->max);
+  }
+
+  void WriteParity() {
+    std::vector<std::vector<std::string>> rows;
+    for (const ParityRow& row : ParityOf(report_)) {
+      rows.push_back(ParityTexts(row));
+      for (std::string& text : rows.back()) text = Escaped(text);
+    }
+    WriteTable("Errors of each device", ParityHeading(),
+               {"backend", "against", "limits", "p99/limit", "max/limit", "runs"}, rows,
+               kAfterRuns);
   }
 
   void WriteEffects() {

@@ -5,11 +5,13 @@
 #include "converter/error.h"
 #include "converter/network/architecture.h"
 #include "converter/predict_peak.h"
+#include "harness/engine/device.h"
 
 namespace tidemark::harness {
 namespace {
 
 constexpr double kProgramBytes = 10e6;
+constexpr double kDriverBytes = 80e6;
 
 constexpr double kLoadSecondsPerByte = 10e-9;
 constexpr double kConvertSecondsPerByte = 13e-9;
@@ -27,8 +29,11 @@ CellEstimate EstimateCell(const Scenario& scenario, const Cell& cell, uint64_t i
   const bool views = levers.Applies(Lever::kWeightViews);
   const bool streams = levers.Applies(Lever::kStreamGzip);
   const bool by_layer = levers.Applies(Lever::kLayerStreaming);
-  const bool ane_only = std::all_of(cell.devices.begin(), cell.devices.end(),
-                                    [](const std::string& device) { return device == "ane"; });
+  const auto has = [&](Device device) {
+    return std::ranges::find(cell.devices, NameOf(device)) != cell.devices.end();
+  };
+  const bool ane_only = !has(Device::kGpu);
+  const bool converts = scenario.conversion_only || has(Device::kAne);
   const bool loads =
       !scenario.conversion_only && !(ane_only && levers.Applies(Lever::kMetadataOnlyLoad));
   const bool releases = ane_only && levers.Applies(Lever::kReleaseWeights);
@@ -37,18 +42,24 @@ CellEstimate EstimateCell(const Scenario& scenario, const Cell& cell, uint64_t i
   const double whole_file = streams ? 0 : size;
   const double load = scenario.conversion_only ? 0 : engine + whole_file;
   const double convert =
-      kept + whole_file + (by_layer ? 0 : size) + (views || by_layer ? 0 : 3 * size);
-  const double package = scenario.precision == converter::Precision::kFloat16 ? size / 2 : size;
-  const double evaluate = scenario.conversion_only ? 0 : kept + package;
+      converts ? kept + whole_file + (by_layer ? 0 : size) + (views || by_layer ? 0 : 3 * size) : 0;
+  const auto stored = [size](converter::Precision precision) {
+    return precision == converter::Precision::kFloat16 ? size / 2 : size;
+  };
+  const double package = has(Device::kAne) ? stored(scenario.precision) : 0;
+  const double device = has(Device::kGpu) ? kDriverBytes + stored(scenario.gpu_precision) : 0;
+  const double evaluate = scenario.conversion_only ? 0 : kept + package + device;
 
   const double points = static_cast<double>(scenario.board_x) * scenario.board_y;
   const double evaluations =
       scenario.conversion_only ? 0
                                : positions + static_cast<double>(scenario.warmup) * scenario.batch;
-  const double seconds_per_byte = (scenario.conversion_only ? 0 : kLoadSecondsPerByte) +
-                                  kConvertSecondsPerByte + (views ? 0 : kCopiesSecondsPerByte) +
-                                  (streams ? 0 : kWholeFileSecondsPerByte) +
-                                  evaluations * kEvaluateSecondsPerByte * points / 361;
+  const double seconds_per_byte =
+      (scenario.conversion_only ? 0 : kLoadSecondsPerByte) +
+      (converts ? kConvertSecondsPerByte + (views ? 0 : kCopiesSecondsPerByte) : 0) +
+      (streams ? 0 : kWholeFileSecondsPerByte) +
+      evaluations * static_cast<double>(cell.devices.size()) * kEvaluateSecondsPerByte * points /
+          361;
   return {.peak_bytes = static_cast<uint64_t>(kProgramBytes + std::max({load, convert, evaluate})),
           .steady_bytes = static_cast<uint64_t>(kProgramBytes + evaluate),
           .wall_s = size * seconds_per_byte + scenario.settle.min_s};

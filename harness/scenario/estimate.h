@@ -16,14 +16,18 @@ namespace tidemark::harness {
 //   convert   I: the parsed network, unless `layer_streaming`; 3 I of copies, unless
 //             `weight_views`; I for the inflated file, unless `stream_gzip`; I of the engine's
 //             weights, unless they were released or never loaded
-//   evaluate  the package's weights (I / 2 in fp16, I in fp32), and the engine's I unless released
+//   evaluate  the package's weights (I / 2 in fp16, I in fp32), and the engine's I unless released;
+//             for a GPU 80 MB of its driver and its weights (I / 2 or I, as if its memory were this
+//             process's)
 // above 10 MB for the program, the inflate window and the activations; a converter alone has the
-// second of the three only. Weights are released, or not loaded, where every device is an ANE. The
-// peak is the largest of the three, the steady state is the third.
+// second of the three only. Weights are released, or not loaded, where every device is an ANE;
+// without an ANE nothing is converted and there is no package. The peak is the largest of the
+// three, the steady state is the third.
 //
 // Time is 10 ns for each inflated byte in `load`, if there is one, and 13 ns in `convert`, 3 ns
 // more for the copies, 3 ns more for the inflated file; 10 ns per byte for one evaluation of one
-// full 19x19 board, less in proportion for smaller ones; and the least time to settle.
+// full 19x19 board on one device, less in proportion for smaller ones; and the least time to
+// settle.
 struct CellEstimate {
   uint64_t peak_bytes = 0;
   uint64_t steady_bytes = 0;

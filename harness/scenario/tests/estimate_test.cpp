@@ -33,7 +33,12 @@ TEST(Estimate, PeaksFollowWhatIsHeldTogether) {
   EXPECT_EQ(PeakOf(SeedLevers()), 1);
 }
 
-TEST(Estimate, WeightsAreKeptForAGpu) { EXPECT_EQ(PeakOf(SeedLevers(), {"gpu", "ane"}), 2); }
+TEST(Estimate, AGpuAddsItsDriverAndItsWeightsAndKeepsTheEngines) {
+  EXPECT_DOUBLE_EQ(PeakOf({}, {"gpu"}), 2.8);
+  EXPECT_DOUBLE_EQ(PeakOf(SeedLevers(), {"gpu"}), 2.8) << "nothing to release";
+  EXPECT_DOUBLE_EQ(PeakOf(SeedLevers(), {"gpu", "ane"}), 3.3);
+  EXPECT_DOUBLE_EQ(PeakOf({}, {"ane", "gpu"}), 6) << "in the conversion";
+}
 
 TEST(Estimate, SteadyStateIsThePackageAndWhatWasNotReleased) {
   EXPECT_EQ(SteadyOf({}), 1.5);
