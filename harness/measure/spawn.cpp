@@ -14,18 +14,18 @@ namespace tidemark::harness {
 namespace {
 
 // posix_spawn_file_actions_t and posix_spawnattr_t with an owner.
-class Plan {
+class SpawnPlan {
  public:
-  Plan() {
+  SpawnPlan() {
     posix_spawn_file_actions_init(&actions_);
     posix_spawnattr_init(&attributes_);
   }
-  ~Plan() {
+  ~SpawnPlan() {
     posix_spawn_file_actions_destroy(&actions_);
     posix_spawnattr_destroy(&attributes_);
   }
-  Plan(const Plan&) = delete;
-  Plan& operator=(const Plan&) = delete;
+  SpawnPlan(const SpawnPlan&) = delete;
+  SpawnPlan& operator=(const SpawnPlan&) = delete;
 
   void ReadFromNull(int fd) {
     Check(posix_spawn_file_actions_addopen(&actions_, fd, "/dev/null", O_RDONLY, 0));
@@ -86,7 +86,7 @@ class Plan {
   posix_spawnattr_t attributes_;
 };
 
-std::vector<std::string> Environment(const SpawnOptions& options) {
+std::vector<std::string> EnvironmentFor(const SpawnOptions& options) {
   std::vector<std::string> result;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view variable = *entry;
@@ -113,7 +113,7 @@ SpawnedProcess Spawn(const SpawnOptions& options) {
   std::vector<std::string> arguments = {options.program.string()};
   arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());
 
-  Plan plan;
+  SpawnPlan plan;
   plan.SetAttributes();
   plan.ReadFromNull(STDIN_FILENO);
   Pipe output;
@@ -135,7 +135,7 @@ SpawnedProcess Spawn(const SpawnOptions& options) {
   }
   plan.CloseFrom(options.events ? kEventsFd + 1 : kEventsFd);
 
-  std::vector<std::string> environment = Environment(options);
+  std::vector<std::string> environment = EnvironmentFor(options);
   const pid_t pid =
       plan.Start(options.program, Pointers(arguments).data(), Pointers(environment).data());
   return {.pid = pid,
