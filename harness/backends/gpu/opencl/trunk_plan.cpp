@@ -122,7 +122,8 @@ HeldMap PlanTrunk(const converter::Network& network, const NetworkVectors& input
   const auto* const rms_tip = std::get_if<converter::RmsNorm>(&trunk.tip_norm);
   std::optional<NormActivation> tip;
   if (rms_tip == nullptr) {
-    tip.emplace(std::get<converter::BatchNorm>(trunk.tip_norm), trunk.tip_activation);
+    tip.emplace(
+        NormActivation{std::get<converter::BatchNorm>(trunk.tip_norm), trunk.tip_activation});
   }
   const std::optional<NormActivation> first =
       trunk.blocks.empty() ? tip : std::optional(PreNormOf(trunk.blocks.front()));
