@@ -10,6 +10,7 @@
 #include "converter/testing/tiny_networks.h"
 #include "reference/eigen/evaluator.h"
 #include "reference/eigen/gemm.h"
+#include "reference/testing/made_inputs.h"
 
 namespace tidemark::reference {
 namespace {
@@ -38,25 +39,13 @@ double OperationsPerPosition(const converter::Network& network) {
   return operations;
 }
 
-NetworkInputs Inputs(int batch) {
-  NetworkInputs inputs = {.batch = batch, .height = kBoard, .width = kBoard};
-  const size_t points = size_t{kBoard} * kBoard;
-  const size_t position = converter::kSpatialChannels * points;
-  inputs.spatial.resize(static_cast<size_t>(batch) * position);
-  for (size_t i = 0; i < inputs.spatial.size(); ++i) {
-    inputs.spatial[i] = i % position < points || i % 7 == 0 ? 1.0F : 0.0F;
-  }
-  inputs.global.assign(static_cast<size_t>(batch) * converter::kGlobalChannels, 0.25F);
-  return inputs;
-}
-
 void Evaluate(benchmark::State& state, const std::string& architecture, Arithmetic arithmetic) {
   const testing::TinyNetwork& synthetic = Synthesize(architecture);
   const int batch = static_cast<int>(state.range(0));
   const Evaluator evaluator(
       synthetic.network, synthetic.weights,
       {.arithmetic = arithmetic, .threads = static_cast<int>(state.range(1))});
-  const NetworkInputs inputs = Inputs(batch);
+  const NetworkInputs inputs = testing::MadeInputs(kBoard, batch);
   for (auto _ : state) benchmark::DoNotOptimize(evaluator.Evaluate(inputs));
   using benchmark::Counter;
   state.counters["s_per_position"] =

@@ -7,6 +7,7 @@
 #include "converter/network/synthetic.h"
 #include "converter/testing/tiny_networks.h"
 #include "harness/backends/gpu/gpu_backend.h"
+#include "reference/testing/made_inputs.h"
 
 namespace tidemark::harness {
 namespace {
@@ -22,25 +23,12 @@ const testing::TinyNetwork& Synthetic() {
   return made;
 }
 
-// Full boards, with ones here and there.
-reference::NetworkInputs Inputs(int batch) {
-  reference::NetworkInputs inputs = {.batch = batch, .height = kBoard, .width = kBoard};
-  const size_t points = size_t{kBoard} * kBoard;
-  const size_t position = converter::kSpatialChannels * points;
-  inputs.spatial.resize(static_cast<size_t>(batch) * position);
-  for (size_t i = 0; i < inputs.spatial.size(); ++i) {
-    inputs.spatial[i] = i % position < points || i % 7 == 0 ? 1.0F : 0.0F;
-  }
-  inputs.global.assign(static_cast<size_t>(batch) * converter::kGlobalChannels, 0.25F);
-  return inputs;
-}
-
 // b18c384nbt on the device that TIDEMARK_GPU names.
 void Evaluate(benchmark::State& state, converter::Precision precision) {
   const auto batch = static_cast<int>(state.range(0));
   try {
     GpuBackend backend(Synthetic().network, Synthetic().weights, {.precision = precision});
-    const reference::NetworkInputs inputs = Inputs(batch);
+    const reference::NetworkInputs inputs = testing::MadeInputs(kBoard, batch);
     backend.Evaluate(inputs);
     for (auto _ : state) benchmark::DoNotOptimize(backend.Evaluate(inputs));
     state.SetItemsProcessed(state.iterations() * batch);
