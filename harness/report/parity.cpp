@@ -1,7 +1,9 @@
 #include "harness/report/parity.h"
 
-#include <algorithm>
+#include <cstddef>
+#include <map>
 
+#include "harness/report/json_text.h"
 #include "harness/report/report_fields.h"
 #include "harness/report/units.h"
 
@@ -12,13 +14,10 @@ using reference::ErrorMetric;
 
 constexpr char kNone[] = "-";
 
-bool AreSame(const BackendRecord& a, const BackendRecord& b) {
-  return a.backend == b.backend && a.device == b.device && a.precision == b.precision &&
-         a.emulated == b.emulated;
-}
-
-bool AreSame(const OutputErrors& a, const OutputErrors& b) {
-  return FieldWriter::ToJson(a) == FieldWriter::ToJson(b);
+// What tells a row from the others.
+std::string KeyOf(const BackendRecord& backend, const OutputErrors& errors) {
+  return backend.backend + '\n' + backend.device + '\n' + backend.precision +
+         (backend.emulated ? " emulated\n" : "\n") + JsonText(FieldWriter::ToJson(errors));
 }
 
 // Single precision is right to far more digits than half precision.
@@ -32,17 +31,13 @@ std::string ClosestText(const ClosestMetric& closest) {
 
 std::vector<ParityRow> ParityOf(const Report& report) {
   std::vector<ParityRow> rows;
+  std::map<std::string, size_t> places;
   for (const RunRecord& run : report.runs) {
     for (const BackendRecord& backend : run.backends) {
       for (const OutputErrors& errors : backend.errors) {
-        const auto same = std::ranges::find_if(rows, [&](const ParityRow& row) {
-          return AreSame(*row.backend, backend) && AreSame(*row.errors, errors);
-        });
-        if (same == rows.end()) {
-          rows.push_back({.backend = &backend, .errors = &errors, .runs = {run.id}});
-        } else {
-          same->runs.push_back(run.id);
-        }
+        const auto [place, is_new] = places.emplace(KeyOf(backend, errors), rows.size());
+        if (is_new) rows.push_back({.backend = &backend, .errors = &errors});
+        rows[place->second].runs.push_back(run.id);
       }
     }
   }
