@@ -14,6 +14,12 @@ Device ParseDevice(std::string_view name) {
   throw UsageError("unknown device " + converter::Quoted(name) + "; known are ane, gpu");
 }
 
+std::vector<Device> ParseDevices(std::span<const std::string> names) {
+  std::vector<Device> devices;
+  for (const std::string& name : names) devices.push_back(ParseDevice(name));
+  return devices;
+}
+
 std::string JoinDevices(std::span<const std::string> devices) {
   std::string joined;
   for (const std::string& device : devices) joined += (joined.empty() ? "" : "+") + device;

@@ -19,12 +19,6 @@ bool NeedsReference(const Plan& plan) {
   return !plan.scenario.conversion_only && !plan.steps.empty();
 }
 
-std::vector<Device> DevicesOf(const Cell& cell) {
-  std::vector<Device> devices;
-  for (const std::string& name : cell.devices) devices.push_back(ParseDevice(name));
-  return devices;
-}
-
 // Why none of a cell's processes has outputs.
 std::string NoOutputsReason(const MeasuredCell& cell) {
   std::string reason = kNothingEvaluated;
@@ -75,7 +69,7 @@ class Steps {
                      .conversion_only = scenario.conversion_only,
                      .levers = cell.levers,
                      .leak = cell.leak,
-                     .devices = DevicesOf(cell),
+                     .devices = ParseDevices(cell.devices),
                      .board_x = scenario.board_x,
                      .board_y = scenario.board_y,
                      .precision = scenario.precision,

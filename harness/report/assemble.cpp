@@ -38,9 +38,7 @@ RunRecord RunOf(const Cell& cell, const MeasuredCell& measured) {
                    .devices = cell.devices,
                    .backend = cell.devices.empty() ? "none" : JoinDevices(cell.devices),
                    .backends = BackendsOf(measured)};
-  std::vector<Device> devices;
-  for (const std::string& device : cell.devices) devices.push_back(ParseDevice(device));
-  run.inactive_levers = InactiveLevers(cell.levers, devices);
+  run.inactive_levers = InactiveLevers(cell.levers, ParseDevices(cell.devices));
   for (const CellRun& one : measured.runs) run.samples.push_back(one.sample);
   run.emulated = std::ranges::any_of(run.backends, &BackendRecord::emulated);
   SetArtifact(measured, run);

@@ -94,8 +94,7 @@ const PhaseRecord* FindPhase(const Sample& sample, const std::string& name) {
 
 // The run's levers, and those that would do nothing with its devices: none of them is advice.
 LeverSet LeversOutOfQuestion(const RunRecord& run) {
-  std::vector<Device> devices;
-  for (const std::string& device : run.devices) devices.push_back(ParseDevice(device));
+  const std::vector<Device> devices = ParseDevices(run.devices);
   LeverSet levers = run.levers;
   for (const LeverInfo& info : Levers()) {
     LeverSet alone;
