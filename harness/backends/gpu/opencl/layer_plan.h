@@ -47,7 +47,6 @@ class LayerPlan {
   LayerPlan(const DeviceContext& device, const WeightBuffers& weights, const Grid& grid,
             PlanMemory& memory, Plan& plan);
 
-  PlanMemory& memory() { return memory_; }
   HeldMap Map(int channels) { return memory_.Map(channels); }
 
   // [N, H * W] floats of every channel to a map, and channel 0 to the mask that all layers below

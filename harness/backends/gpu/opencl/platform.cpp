@@ -44,8 +44,10 @@ std::vector<cl::Platform> Platforms() {
   try {
     cl::Platform::get(&platforms);
   } catch (const cl::Error& error) {
-    FailNoDevice("OpenCL finds no platform (" + NameOfStatus(error.err()) +
-                 "): no driver is installed for any device of this machine");
+    FailNoDevice(
+        "OpenCL finds no platform (" + NameOfStatus(error.err()) +
+        "): no driver is installed for any device of this machine; a GPU's own driver brings "
+        "one, and PoCL (scripts/setup gpu) runs on the processor");
   }
   return platforms;
 }

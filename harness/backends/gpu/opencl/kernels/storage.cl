@@ -25,8 +25,8 @@ typedef float stored;
 #define STORE8(v, p) vstore8((v), 0, (p))
 #endif
 
-// Where a position's points lie: `first` before those that are computed, then `count` of them, a
-// board's rows `row` apart.
+// Where a position's points lie: `points` of them, the board's first point at `first`, its rows `row`
+// apart.
 typedef struct {
   int points;
   int first;
