@@ -25,7 +25,7 @@ class GpuBackend final : public Backend {
  public:
   // Opens the GPU module and uploads the weights, which are not needed afterwards; `network` must
   // outlive the backend. Throws MeasurementError when there is no device, or it fails, or has too
-  // little memory.
+  // little memory; UsageError when the weights are released.
   GpuBackend(const converter::Network& network, const converter::TensorStore& weights,
              const GpuOptions& options = {});
 

@@ -53,6 +53,7 @@ Module& LoadModule(const std::filesystem::path& file) {
 void Throw(const Failure& failure) {
   const ErrorContext context = {.layer = failure.layer};
   if (failure.kind == Failure::Kind::kNoDevice) throw MeasurementError(failure.message, context);
+  if (failure.kind == Failure::Kind::kNoWeights) throw UsageError(failure.message, context);
   if (failure.kind == Failure::Kind::kTooLarge) {
     throw MeasurementError("the GPU has too little memory: " + failure.message, context);
   }

@@ -18,7 +18,7 @@ std::filesystem::path ModuleFile();
 // cannot load it (OpenCL is missing, say), or when it is of another build.
 Module& LoadModule(const std::filesystem::path& file);
 
-// Throws MeasurementError that says what `failure` does.
+// Throws what `failure` says: MeasurementError, or UsageError for weights that are not there.
 [[noreturn]] void Throw(const Failure& failure);
 
 // Every OpenCL device of this machine. Throws MeasurementError where there is none.

@@ -57,7 +57,7 @@ WeightBuffers::WeightBuffers(const DeviceContext& device, const converter::Netwo
     const std::span<const float> values =
         weights(converter::TensorId{static_cast<uint32_t>(index)});
     if (values.size() != tensor.count()) {
-      throw ModuleError({.kind = Failure::Kind::kDevice,
+      throw ModuleError({.kind = Failure::Kind::kNoWeights,
                          .message = "the weights are released, or of another network",
                          .layer = tensor.layer});
     }

@@ -125,7 +125,7 @@ TEST(GpuBackend, NeedsTheWeightsWhileItOpensOnly) {
   tiny.weights.Release();
   EXPECT_EQ(backend.Evaluate(inputs).value, before.value);
   EXPECT_THAT([&] { GpuBackend(tiny.network, tiny.weights); },
-              Throws<MeasurementError>(Property(&Error::message, HasSubstr("released"))));
+              Throws<UsageError>(Property(&Error::message, HasSubstr("released"))));
 }
 
 TEST(GpuBackend, SaysWhatItIsAndHolds) {

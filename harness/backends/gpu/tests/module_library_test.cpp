@@ -30,6 +30,8 @@ TEST(GpuModule, WhatIsNoModuleIsAnErrorThatNamesIt) {
 TEST(GpuModule, FailuresBecomeErrors) {
   EXPECT_THAT([] { Throw({.kind = Failure::Kind::kNoDevice, .message = "none here"}); },
               ThrowsMessage<MeasurementError>("none here"));
+  EXPECT_THAT([] { Throw({.kind = Failure::Kind::kNoWeights, .message = "released"}); },
+              ThrowsMessage<UsageError>("released"));
   EXPECT_THAT([] { Throw({.kind = Failure::Kind::kTooLarge, .message = "2 GiB"}); },
               ThrowsMessage<MeasurementError>("the GPU has too little memory: 2 GiB"));
   EXPECT_THAT([] { Throw({.kind = Failure::Kind::kDevice, .message = "lost", .layer = "trunk"}); },
