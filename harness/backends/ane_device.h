@@ -13,9 +13,11 @@
 namespace tidemark::harness {
 
 // What the device `ane` is on this system: Core ML on a Mac, and elsewhere its emulation by the MIL
-// runtime. With TIDEMARK_ANE=emulated in its environment, a Mac uses the emulation, too.
+// runtime. On a Mac the environment variable TIDEMARK_ANE picks what Core ML may use: `ane` (the
+// CPU and the Neural Engine, the default), `gpu` (the CPU and the GPU), `all` or `cpu`; with
+// `emulated` a Mac uses the emulation, too.
 struct AneDevice {
-  // "Apple Neural Engine, through Core ML", "the MIL runtime, in half precision".
+  // "Core ML, CPU and Neural Engine", "the MIL runtime, in half precision".
   std::string title = {};
   // Imitated in software.
   bool emulated = true;
