@@ -171,7 +171,7 @@ void Describe(Fields& fields, T& errors) {
 
 template <typename Fields, Of<BackendRecord> T>
 void Describe(Fields& fields, T& record) {
-  constexpr std::string_view no_memory = "the backend has no memory of its own";
+  constexpr std::string_view no_memory = "no process told of memory of a device";
   fields.Value("backend", record.backend);
   fields.Text("device", record.device);
   fields.Value("precision", record.precision);
