@@ -60,6 +60,9 @@ std::vector<BlobForm> FormsOf(const TensorSpec& tensor, BlobType type) {
     case TensorRole::kNormBeta:
       RequireRank(tensor, 1);
       return {{type, {1, shape[0], 1, 1}}};
+    case TensorRole::kRopeFrequencies:
+      RequireRank(tensor, 3);
+      return {{type, shape}};
     case TensorRole::kBatchNormMean:
     case TensorRole::kBatchNormVariance:
     case TensorRole::kBatchNormScale:

@@ -25,6 +25,7 @@ Treatment TreatmentOf(TensorRole role) {
     case TensorRole::kBias:
     case TensorRole::kNormGamma:
     case TensorRole::kNormBeta:
+    case TensorRole::kRopeFrequencies:
       return Treatment::kPassed;
     case TensorRole::kBatchNormMean:
     case TensorRole::kBatchNormVariance:

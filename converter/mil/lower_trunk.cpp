@@ -1,3 +1,4 @@
+#include "converter/error.h"
 #include "converter/mil/lower_trunk.h"
 
 #include <variant>
@@ -53,6 +54,17 @@ Value LowerBlock(Lowering& lowering, const NestedBottleneckBlock& block, const V
   y = LowerNormActivation(lowering, block.post_norm, block.post_activation, y);
   y = LowerConvolution(lowering, block.post_convolution, y);
   return AddResidual(lowering, block.name, y, x);
+}
+
+// Networks with transformer blocks are read and evaluated; packages hold convolutions only.
+[[noreturn]] Value RefuseBlock(const std::string& name) {
+  throw UsageError("transformer blocks are not converted", {.layer = name});
+}
+
+Value LowerBlock(Lowering&, const AttentionBlock& block, const Value&) { RefuseBlock(block.name); }
+
+Value LowerBlock(Lowering&, const FeedForwardBlock& block, const Value&) {
+  RefuseBlock(block.name);
 }
 
 Value LowerBlocks(Lowering& lowering, const std::vector<Block>& blocks, Value x) {

@@ -11,13 +11,30 @@
 
 namespace tidemark::converter {
 
+// The layers of a transformer, each an attention and a feed-forward block.
+struct TransformerShape {
+  int heads = 0;
+  int kv_heads = 0;
+  // Channels of one head: of queries and keys, and of values.
+  int q_width = 0;
+  int v_width = 0;
+  int hidden = 0;
+  // Learned angles of the rotary embedding; else fixed ones.
+  bool learned_rope = true;
+};
+
 // The shape of a synthetic network: what the trainer's configuration of that name describes.
 struct Architecture {
   std::string_view name = {};
   std::string_view summary = {};
+  // At the top level of the trunk; two for each layer of a transformer.
   int blocks = 0;
-  // Nested bottleneck blocks with `inner_blocks` each; 0 means ordinary residual blocks.
+  // Nested bottleneck blocks with `inner_blocks` each; 0 means none.
   int inner_blocks = 0;
+  // Blocks of a transformer, in place of residual ones; with `inner_blocks` inside of nested ones.
+  std::optional<TransformerShape> transformer = {};
+  // The tip of the trunk is an RMSNorm over the channels of a point; else a batch norm.
+  bool rms_tip = false;
   int trunk_channels = 0;
   int mid_channels = 0;
   int pooling_channels = 0;
@@ -31,7 +48,8 @@ struct Architecture {
   ActivationKind activation = ActivationKind::kMish;
 };
 
-// Every architecture that can be synthesized, smallest first.
+// Every architecture that can be synthesized: those of convolutions, then transformers, each
+// smallest first.
 std::span<const Architecture> Architectures();
 
 // Throws UsageError that lists the names when there is none called `name`.

@@ -1,5 +1,6 @@
 #include "converter/network/block_reader.h"
 
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -8,7 +9,9 @@
 namespace tidemark::converter {
 namespace {
 
-constexpr std::string_view kAcceptedKinds = "ordinary_block, gpool_block, nested_bottleneck_block";
+constexpr std::string_view kAcceptedKinds =
+    "ordinary_block, gpool_block, nested_bottleneck_block, transformer_attention_block, "
+    "transformer_ffn_block";
 
 class BlockReader {
  public:
@@ -29,9 +32,9 @@ class BlockReader {
     const bool ordinary = kind == "ordinary_block";
     const bool pooling = kind == "gpool_block";
     const bool nested = kind == "nested_bottleneck_block";
-    const bool transformer =
-        kind == "transformer_attention_block" || kind == "transformer_ffn_block";
-    if (!ordinary && !pooling && !nested && !transformer) {
+    const bool attention = kind == "transformer_attention_block";
+    const bool feed_forward = kind == "transformer_ffn_block";
+    if (!ordinary && !pooling && !nested && !attention && !feed_forward) {
       tokens.Fail("unknown block kind " + Quoted(kind) +
                   "; accepted: " + std::string(kAcceptedKinds));
     }
@@ -40,12 +43,10 @@ class BlockReader {
     }
     std::string name = tokens.Name("the name of a block");
     tokens.set_layer(name);
-    if (transformer) {
-      tokens.Fail("a " + kind +
-                  "; this version reads convolutional blocks: " + std::string(kAcceptedKinds));
-    }
     if (ordinary) return {ReadOrdinary(std::move(name), stream)};
     if (pooling) return {ReadGlobalPooling(std::move(name), stream)};
+    if (attention) return {ReadAttention(std::move(name), stream)};
+    if (feed_forward) return {ReadFeedForward(std::move(name), stream)};
     return {ReadNested(std::move(name), stream, depth + 1)};
   }
 
@@ -97,6 +98,66 @@ class BlockReader {
     block.post_activation = layers_.ReadActivation();
     block.post_convolution = layers_.ReadConvolution(inner, stream);
     return block;
+  }
+
+  AttentionBlock ReadAttention(std::string name, Width stream) {
+    TokenReader& tokens = layers_.tokens();
+    const auto number = [&](std::string_view what, int most) {
+      return tokens.Integer(what, 1, most);
+    };
+    AttentionBlock block = {.name = std::move(name)};
+    block.heads = number("the number of heads", LayerReader::kMostChannels);
+    block.kv_heads = number("the number of KV heads", block.heads);
+    if (block.heads % block.kv_heads != 0) {
+      tokens.Fail("the number of KV heads, " + std::to_string(block.kv_heads) +
+                  ", does not divide that of heads, " + std::to_string(block.heads));
+    }
+    block.q_width = number("the width of a query head", LayerReader::kMostChannels / block.heads);
+    block.v_width = number("the width of a value head", LayerReader::kMostChannels / block.heads);
+    const bool has_rope = ReadFlag("the rotary embedding's flag");
+    const bool learned = ReadFlag("the flag of learned angles");
+    // Pairs of channels, for fixed angles as many by row as by column.
+    const int divisor = !has_rope ? 1 : learned ? 2 : 4;
+    if (block.q_width % divisor != 0) {
+      tokens.Fail("the width of a query head, " + std::to_string(block.q_width) +
+                  ", is not a multiple of " + std::to_string(divisor) +
+                  ", as its rotary embedding needs");
+    }
+    block.norm = layers_.ReadPointNorm(stream);
+    const auto product = [&](Width in, int out) {
+      return layers_.ReadMatMul(in, {out, "the block's heads"}, TensorRole::kMatMul);
+    };
+    block.query = product(stream, block.heads * block.q_width);
+    block.key = product(stream, block.kv_heads * block.q_width);
+    block.value = product(stream, block.kv_heads * block.v_width);
+    block.output = layers_.ReadMatMul({block.heads * block.v_width, "the block's heads"}, stream,
+                                      TensorRole::kMatMul);
+    if (has_rope) block.rope = layers_.ReadRope(learned, block.kv_heads, block.q_width / 2);
+    return block;
+  }
+
+  FeedForwardBlock ReadFeedForward(std::string name, Width stream) {
+    TokenReader& tokens = layers_.tokens();
+    FeedForwardBlock block = {.name = std::move(name)};
+    tokens.Integer("the width of a feed-forward block", stream.channels, stream.channels);
+    const Width hidden = {
+        tokens.Integer("the hidden width of a feed-forward block", 1, LayerReader::kMostChannels),
+        "the block's hidden width"};
+    if (!ReadFlag("the flag of SwiGLU")) {
+      tokens.Fail(
+          "a feed-forward block without SwiGLU, whose activation the format does not tell");
+    }
+    block.norm = layers_.ReadPointNorm(stream);
+    block.up = layers_.ReadMatMul(stream, hidden, TensorRole::kMatMul);
+    block.gate = layers_.ReadMatMul(stream, hidden, TensorRole::kMatMul);
+    block.down = layers_.ReadMatMul(hidden, stream, TensorRole::kMatMul);
+    return block;
+  }
+
+  // Any number but 0 is true.
+  bool ReadFlag(std::string_view what) {
+    constexpr int kAnyInteger = std::numeric_limits<int>::max();
+    return layers_.tokens().Integer(what, -kAnyInteger, kAnyInteger) != 0;
   }
 
   LayerReader& layers_;

@@ -17,6 +17,11 @@ int ChooseVersion(const Architecture& architecture, const SynthesisOptions& opti
     throw UsageError("format version " + std::to_string(version) + "; accepted: " +
                      std::to_string(kOldestVersion) + " to " + std::to_string(kNewestVersion));
   }
+  if (architecture.transformer.has_value() && version < 17) {
+    throw UsageError("format version " + std::to_string(version) +
+                     " has no transformer blocks, which " + std::string(architecture.name) +
+                     " is made of; accepted: 17");
+  }
   if (architecture.metadata_width > 0 && version < 15) {
     throw UsageError("format version " + std::to_string(version) +
                      " has no metadata encoder, which " + std::string(architecture.name) +
@@ -69,10 +74,15 @@ class Describer {
       const std::string name = "model.blocks." + std::to_string(i);
       const auto& at = architecture_.pooling_at;
       const bool pools = std::find(at.begin(), at.end(), i + 1) != at.end();
-      trunk.blocks.push_back(architecture_.inner_blocks > 0 ? Block{MakeNestedBlock(name, pools)}
-                                                            : MakeBlock(name, channels, pools));
+      trunk.blocks.push_back(architecture_.inner_blocks > 0
+                                 ? Block{MakeNestedBlock(name, pools)}
+                                 : MakeBlock(name, channels, i, pools));
     }
-    trunk.tip_norm = layers_.MakeBatchNorm("model.norm_trunkfinal", channels, true);
+    if (architecture_.rms_tip) {
+      trunk.tip_norm = layers_.MakeRmsNorm("model.norm_trunkfinal", channels);
+    } else {
+      trunk.tip_norm = layers_.MakeBatchNorm("model.norm_trunkfinal", channels, true);
+    }
     trunk.tip_activation = layers_.MakeActivation("model.act_trunkfinal");
     return trunk;
   }
@@ -140,8 +150,12 @@ class Describer {
     return encoder;
   }
 
-  // A residual block on a stream of `stream` channels.
-  Block MakeBlock(const std::string& name, int stream, bool pools) {
+  // The n-th block of a list, on a stream of `stream` channels.
+  Block MakeBlock(const std::string& name, int stream, int n, bool pools) {
+    if (architecture_.transformer.has_value()) {
+      if (n % 2 == 0) return {MakeAttentionBlock(name, stream)};
+      return {MakeFeedForwardBlock(name, stream)};
+    }
     if (pools) return {MakeGlobalPoolingBlock(name, stream)};
     return {MakeOrdinaryBlock(name, stream)};
   }
@@ -179,6 +193,37 @@ class Describer {
     return block;
   }
 
+  AttentionBlock MakeAttentionBlock(const std::string& name, int stream) {
+    constexpr float kTheta = 100;
+    const TransformerShape& shape = *architecture_.transformer;
+    AttentionBlock block = {.name = name,
+                            .heads = shape.heads,
+                            .kv_heads = shape.kv_heads,
+                            .q_width = shape.q_width,
+                            .v_width = shape.v_width};
+    block.norm = layers_.MakePointNorm(name + ".norm1", stream);
+    block.query = layers_.MakeMatMul(name + ".q_proj", stream, shape.heads * shape.q_width);
+    block.key = layers_.MakeMatMul(name + ".k_proj", stream, shape.kv_heads * shape.q_width);
+    block.value = layers_.MakeMatMul(name + ".v_proj", stream, shape.kv_heads * shape.v_width);
+    block.output = layers_.MakeMatMul(name + ".out_proj", shape.heads * shape.v_width, stream);
+    if (shape.learned_rope) {
+      block.rope = layers_.MakeRope(name + ".rope_freqs", shape.kv_heads, shape.q_width / 2);
+    } else {
+      block.rope = Rope{.name = name + ".rope_theta", .theta = kTheta};
+    }
+    return block;
+  }
+
+  FeedForwardBlock MakeFeedForwardBlock(const std::string& name, int stream) {
+    const int hidden = architecture_.transformer->hidden;
+    FeedForwardBlock block = {.name = name};
+    block.norm = layers_.MakePointNorm(name + ".norm", stream);
+    block.up = layers_.MakeMatMul(name + ".ffn_linear1", stream, hidden);
+    block.gate = layers_.MakeMatMul(name + ".ffn_linear_gate", stream, hidden);
+    block.down = layers_.MakeMatMul(name + ".ffn_linear2", hidden, stream);
+    return block;
+  }
+
   NestedBottleneckBlock MakeNestedBlock(const std::string& name, bool pools) {
     const int stream = architecture_.trunk_channels;
     const int inner = architecture_.mid_channels;
@@ -189,7 +234,7 @@ class Describer {
     block.pre_convolution = layers_.MakeConvolution(name + ".normactconvp.conv", 1, stream, inner);
     for (int j = 0; j < architecture_.inner_blocks; ++j) {
       block.blocks.push_back(
-          MakeBlock(name + ".blockstack." + std::to_string(j), inner, pools && j == 0));
+          MakeBlock(name + ".blockstack." + std::to_string(j), inner, j, pools && j == 0));
     }
     block.post_norm = layers_.MakeBatchNorm(name + ".normactconvq.norm", inner, true);
     block.post_activation = layers_.MakeActivation(name + ".normactconvq.act");

@@ -6,6 +6,8 @@ namespace tidemark::converter {
 namespace {
 
 // What exporters write: small enough to vanish next to any variance.
+// Of the norms of transformers.
+constexpr float kRmsEpsilon = 1e-6F;
 constexpr float kEpsilon = 1e-20F;
 
 uint64_t Unsigned(int count) { return static_cast<uint64_t>(count); }
@@ -71,6 +73,28 @@ Bias LayerFactory::MakeBias(const std::string& name, int channels) {
       .name = name,
       .channels = channels,
       .weights = Add({.role = TensorRole::kBias, .layer = name, .shape = {Unsigned(channels)}})};
+}
+
+PointNorm LayerFactory::MakePointNorm(const std::string& name, int channels) {
+  return {.name = name,
+          .channels = channels,
+          .epsilon = kRmsEpsilon,
+          .gamma = Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}})};
+}
+
+RmsNorm LayerFactory::MakeRmsNorm(const std::string& name, int channels) {
+  RmsNorm layer = {.name = name, .channels = channels, .epsilon = kRmsEpsilon};
+  layer.gamma =
+      Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}});
+  layer.beta = Add({.role = TensorRole::kNormBeta, .layer = name, .shape = {Unsigned(channels)}});
+  return layer;
+}
+
+Rope LayerFactory::MakeRope(const std::string& name, int kv_heads, int pairs) {
+  return {.name = name,
+          .frequencies = Add({.role = TensorRole::kRopeFrequencies,
+                              .layer = name,
+                              .shape = {Unsigned(kv_heads), Unsigned(pairs), 2}})};
 }
 
 }  // namespace tidemark::converter

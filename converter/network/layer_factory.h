@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "converter/network/layers.h"
+#include "converter/network/network.h"
 
 namespace tidemark::converter {
 
@@ -24,6 +25,11 @@ class LayerFactory {
   // A product whose bias follows.
   MatMul MakeLinear(const std::string& name, int in, int out);
   Bias MakeBias(const std::string& name, int channels);
+  PointNorm MakePointNorm(const std::string& name, int channels);
+  // Over the channels of a point.
+  RmsNorm MakeRmsNorm(const std::string& name, int channels);
+  // Learned angles.
+  Rope MakeRope(const std::string& name, int kv_heads, int pairs);
 
  private:
   TensorId Add(TensorSpec spec);

@@ -176,6 +176,36 @@ Bias LayerReader::ReadBias(Width channels) {
   return layer;
 }
 
+PointNorm LayerReader::ReadPointNorm(Width channels) {
+  PointNorm layer = {.name = ReadName("a transformer's norm")};
+  layer.channels = ReadWidth("the norm's width", channels);
+  layer.epsilon = tokens_.PositiveFloat("the norm's epsilon");
+  if (layer.epsilon > 1) tokens_.Fail("the norm's epsilon is above 1");
+  layer.gamma = ReadTensor({.role = TensorRole::kNormGamma,
+                            .layer = layer.name,
+                            .shape = {AsUnsigned(layer.channels)},
+                            .batch_norm = {}},
+                           "the norm's weights");
+  return layer;
+}
+
+Rope LayerReader::ReadRope(bool learned, int kv_heads, int pairs) {
+  Rope rope = {.name = ReadName("a rotary embedding")};
+  if (!learned) {
+    rope.theta = tokens_.PositiveFloat("the rotary embedding's theta");
+    return rope;
+  }
+  tokens_.Integer("the rotary embedding's KV heads", kv_heads, kv_heads);
+  tokens_.Integer("the rotary embedding's pairs", pairs, pairs);
+  tokens_.Integer("the rotary embedding's directions", 2, 2);
+  rope.frequencies = ReadTensor({.role = TensorRole::kRopeFrequencies,
+                                 .layer = rope.name,
+                                 .shape = {AsUnsigned(kv_heads), AsUnsigned(pairs), 2},
+                                 .batch_norm = {}},
+                                "the rotary embedding's frequencies");
+  return rope;
+}
+
 RmsNorm LayerReader::ReadRmsNorm(Width channels) {
   RmsNorm layer = {.name = ReadName("an RMSNorm")};
   layer.channels = ReadWidth("the RMSNorm's width", channels);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "converter/network/layers.h"
+#include "converter/network/network.h"
 #include "converter/network/token_reader.h"
 #include "converter/network/weight_sink.h"
 
@@ -41,6 +42,9 @@ class LayerReader {
   MatMul ReadMatMul(Width in, Width out, TensorRole role);
   Bias ReadBias(Width channels);
   RmsNorm ReadRmsNorm(Width channels);
+  PointNorm ReadPointNorm(Width channels);
+  // The record after an attention block's output product, for heads of `pairs` pairs of channels.
+  Rope ReadRope(bool learned, int kv_heads, int pairs);
 
   TokenReader& tokens() { return tokens_; }
   int version() const { return version_; }

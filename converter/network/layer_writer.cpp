@@ -144,4 +144,23 @@ void LayerWriter::Write(const RmsNorm& layer) {
   Array(layer.beta);
 }
 
+void LayerWriter::Write(const PointNorm& layer) {
+  Word(layer.name);
+  Integer(layer.channels);
+  Real(layer.epsilon);
+  Array(layer.gamma);
+}
+
+void LayerWriter::Write(const Rope& layer) {
+  Word(layer.name);
+  if (!layer.learned()) {
+    Real(layer.theta);
+    return;
+  }
+  for (const uint64_t size : tensors_[layer.frequencies.index].shape) {
+    Integer(static_cast<int>(size));
+  }
+  Array(layer.frequencies);
+}
+
 }  // namespace tidemark::converter

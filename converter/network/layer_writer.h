@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "converter/network/layers.h"
+#include "converter/network/network.h"
 #include "converter/network/network_writer.h"
 
 namespace tidemark::converter {
@@ -32,6 +33,8 @@ class LayerWriter {
   void Write(const MatMul& layer);
   void Write(const Bias& layer);
   void Write(const RmsNorm& layer);
+  void Write(const PointNorm& layer);
+  void Write(const Rope& layer);
 
   void Flush();
 

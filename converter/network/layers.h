@@ -53,6 +53,15 @@ struct Bias {
   TensorId weights = {};
 };
 
+// y = x / sqrt(mean(x^2) + epsilon) * gamma, the mean taken over the channels of a point: what a
+// transformer block begins with.
+struct PointNorm {
+  std::string name = {};
+  int channels = 0;
+  float epsilon = 0;
+  TensorId gamma = {};
+};
+
 // y = x / sqrt(mean(x^2) + epsilon) * gamma + beta, the mean taken over the channels of a point, or
 // over all channels and on-board points of a position if `spatial`.
 struct RmsNorm {

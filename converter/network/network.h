@@ -46,6 +46,49 @@ struct GlobalPoolingBlock {
   Convolution final_convolution = {};
 };
 
+// Rotary position embedding: the p-th pair (2p, 2p + 1) of a head's channels is turned by an angle
+// that depends on the point. Learned, the angle at column x and row y is x * f[0] + y * f[1], with
+// the pair's frequencies f in the head's KV head. Fixed, with P pairs and Q = P / 2, it is
+// y * theta^(-p / Q) for p < Q and x * theta^(-(p - Q) / Q) for the others, in every head.
+struct Rope {
+  std::string name = {};
+  // Present if the angles are learned: [KV heads, pairs, 2].
+  TensorId frequencies = {};
+  // Of fixed angles.
+  float theta = 0;
+
+  bool learned() const { return frequencies.present(); }
+};
+
+// Attention over the points of the board, added to the stream:
+//   x + out(softmax(q . k / sqrt(q_width)) . v), with q, k and v products of norm(x)
+// Query head i attends with KV head i / (heads / kv_heads).
+struct AttentionBlock {
+  std::string name = {};
+  int heads = 0;
+  // Divides `heads`.
+  int kv_heads = 0;
+  // Channels of one head: of queries and keys, and of values.
+  int q_width = 0;
+  int v_width = 0;
+  PointNorm norm = {};
+  MatMul query = {};   // stream -> heads * q_width
+  MatMul key = {};     // stream -> kv_heads * q_width
+  MatMul value = {};   // stream -> kv_heads * v_width
+  MatMul output = {};  // heads * v_width -> stream
+  std::optional<Rope> rope = {};
+};
+
+// A feed-forward network at every point, added to the stream:
+//   x + down(silu(up(norm(x))) * gate(norm(x)))
+struct FeedForwardBlock {
+  std::string name = {};
+  PointNorm norm = {};
+  MatMul up = {};    // stream -> hidden
+  MatMul gate = {};  // stream -> hidden
+  MatMul down = {};  // hidden -> stream
+};
+
 struct Block;
 
 // A bottleneck with residual blocks of its own inside.
@@ -61,7 +104,9 @@ struct NestedBottleneckBlock {
 };
 
 struct Block {
-  std::variant<OrdinaryBlock, GlobalPoolingBlock, NestedBottleneckBlock> kind = {};
+  std::variant<OrdinaryBlock, GlobalPoolingBlock, NestedBottleneckBlock, AttentionBlock,
+               FeedForwardBlock>
+      kind = {};
 };
 
 // SGF metadata -> trunk channels, added to every point of the stream.

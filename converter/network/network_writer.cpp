@@ -60,6 +60,36 @@ class NetworkWriter {
     out_.Write(block.post_convolution);
   }
 
+  void operator()(const AttentionBlock& block) {
+    out_.Word("transformer_attention_block");
+    out_.Word(block.name);
+    out_.Integer(block.heads);
+    out_.Integer(block.kv_heads);
+    out_.Integer(block.q_width);
+    out_.Integer(block.v_width);
+    out_.Integer(block.rope.has_value() ? 1 : 0);
+    out_.Integer(block.rope.has_value() && block.rope->learned() ? 1 : 0);
+    out_.Write(block.norm);
+    out_.Write(block.query);
+    out_.Write(block.key);
+    out_.Write(block.value);
+    out_.Write(block.output);
+    if (block.rope.has_value()) out_.Write(*block.rope);
+  }
+
+  void operator()(const FeedForwardBlock& block) {
+    out_.Word("transformer_ffn_block");
+    out_.Word(block.name);
+    out_.Integer(block.norm.channels);
+    out_.Integer(block.up.out_channels);
+    constexpr int kSwiGlu = 1;
+    out_.Integer(kSwiGlu);
+    out_.Write(block.norm);
+    out_.Write(block.up);
+    out_.Write(block.gate);
+    out_.Write(block.down);
+  }
+
  private:
   void WriteHeader() {
     out_.Word(network_.name);

@@ -11,12 +11,24 @@
 namespace tidemark::converter {
 namespace {
 
-// A tensor's values are center + amplitude * u, u uniform in [-1, 1), rounded once to float32.
+// A tensor's values are center + amplitude * u, u uniform in [-1, 1), rounded once to float32; or
+// frequencies between 1/64 and 1 of either sign, as evenly spread over the octaves as u is over 0
+// to 1.
 struct Recipe {
   uint64_t stream = 0;  // of random numbers
   double center = 0;
   double amplitude = 0;
+  bool frequencies = false;
 };
+
+// Exact: every octave is a straight line.
+double Frequency(double u) {
+  constexpr double kOctaves = 6;
+  const double t = kOctaves * std::abs(u);
+  const double octave = std::floor(t);
+  const double size = (1 - (t - octave) * 0.5) * std::exp2(-octave);
+  return u < 0 ? -size : size;
+}
 
 // FNV-1a, 64 bits.
 uint64_t Hash(std::string_view text) {
@@ -37,7 +49,8 @@ void Fill(const Recipe& recipe, uint64_t first, std::span<float> out) {
     z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
     z ^= z >> 31;
     const double u = static_cast<double>(static_cast<int64_t>(z >> 40)) * 0x1p-23 - 1;
-    value = static_cast<float>(recipe.center + recipe.amplitude * u);
+    value = static_cast<float>(recipe.frequencies ? Frequency(u)
+                                                  : recipe.center + recipe.amplitude * u);
   }
 }
 
@@ -148,6 +161,24 @@ class RecipeBook {
     AddBlocks(block.blocks);
     AddNorm(block.post_norm);
     AddWeights(block.post_convolution, share * gain_);
+  }
+
+  void AddBlock(const AttentionBlock& block, double share) {
+    Add(block.norm.gamma, "#w", 1, 0.1);
+    AddWeights(block.query, 1.5);
+    AddWeights(block.key, 1.5);
+    AddWeights(block.value, 1.0);
+    AddWeights(block.output, 2.0 * share);
+    if (!block.rope.has_value() || !block.rope->learned()) return;
+    Add(block.rope->frequencies, "#w", 0, 0);
+    recipes_.at(block.rope->frequencies.index).frequencies = true;
+  }
+
+  void AddBlock(const FeedForwardBlock& block, double share) {
+    Add(block.norm.gamma, "#w", 1, 0.1);
+    AddWeights(block.up, 1.0);
+    AddWeights(block.gate, 1.0);
+    AddWeights(block.down, Gain(ActivationKind::kSilu) * share);
   }
 
   void AddPolicyHead(const PolicyHead& head) {

@@ -18,6 +18,7 @@ enum class TensorRole {
   kBatchNormVariance,  // [channels]
   kBatchNormScale,     // [channels], only if the batch norm has a scale
   kBatchNormBias,      // [channels], only if the batch norm has a bias
+  kRopeFrequencies,    // [KV heads, pairs, 2], a learned pair of angles per column and row
   kNormGamma,          // [channels], RMSNorm
   kNormBeta,           // [channels], RMSNorm
 };

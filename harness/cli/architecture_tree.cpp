@@ -43,6 +43,21 @@ Lines Describe(const converter::NestedBottleneckBlock& block) {
   return lines;
 }
 
+Lines Describe(const converter::AttentionBlock& block) {
+  std::string line = "attention: " + std::to_string(block.heads) + " heads";
+  if (block.kv_heads != block.heads) line += ", " + std::to_string(block.kv_heads) + " of keys and values";
+  line += ", " + std::to_string(block.q_width) + " channels each";
+  if (block.v_width != block.q_width) line += ", values " + std::to_string(block.v_width);
+  if (block.rope.has_value()) {
+    line += block.rope->learned() ? ", learned rotary embedding" : ", fixed rotary embedding";
+  }
+  return {line};
+}
+
+Lines Describe(const converter::FeedForwardBlock& block) {
+  return {"feed-forward: SwiGLU, " + Text(block.up) + ", " + Text(block.down)};
+}
+
 Lines Describe(const std::vector<converter::Block>& blocks) {
   Lines lines;
   size_t first = 0;

@@ -23,6 +23,8 @@ std::string_view KindOf(converter::TensorRole role) {
     case kBatchNormScale:
     case kBatchNormBias:
       return "batch norm";
+    case kRopeFrequencies:
+      return "rotary embedding";
     case kNormGamma:
     case kNormBeta:
       return "norm";

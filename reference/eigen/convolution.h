@@ -18,6 +18,7 @@ class ConvolutionLayer {
   ConvolutionLayer(const converter::Convolution& convolution,
                    const converter::TensorStore& weights);
 
+  int in_channels() const { return in_channels_; }
   int out_channels() const { return out_channels_; }
 
   // Without `accumulate`, sets every point of `out` to the convolution of `in`; with it, adds the

@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "reference/eigen/attention_block.h"
+#include "reference/eigen/feed_forward_block.h"
 #include "reference/eigen/nested_block.h"
 #include "reference/eigen/ordinary_block.h"
 #include "reference/eigen/pooling_block.h"
@@ -22,6 +24,12 @@ struct Maker {
   }
   Made operator()(const converter::NestedBottleneckBlock& block) const {
     return std::make_unique<NestedResidualBlock<Scalar>>(block, weights);
+  }
+  Made operator()(const converter::AttentionBlock& block) const {
+    return std::make_unique<AttentionResidualBlock<Scalar>>(block, weights);
+  }
+  Made operator()(const converter::FeedForwardBlock& block) const {
+    return std::make_unique<FeedForwardResidualBlock<Scalar>>(block, weights);
   }
 
   const converter::TensorStore& weights;

@@ -43,6 +43,12 @@ RmsNormActivation<Scalar>::RmsNormActivation(const converter::RmsNorm& norm,
       beta_(WeightsOf(weights, norm.beta, static_cast<size_t>(norm.channels), norm.name)) {}
 
 template <typename Scalar>
+RmsNormActivation<Scalar>::RmsNormActivation(const converter::PointNorm& norm,
+                                             const converter::TensorStore& weights)
+    : epsilon_(norm.epsilon),
+      gamma_(WeightsOf(weights, norm.gamma, static_cast<size_t>(norm.channels), norm.name)) {}
+
+template <typename Scalar>
 void RmsNormActivation<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
                                       FeatureMap<Scalar>& out) const {
   const std::vector<Scalar> r = ReciprocalRms(workspace, in, epsilon_, spatial_);
@@ -52,7 +58,8 @@ void RmsNormActivation<Scalar>::Apply(Workspace<Scalar>& workspace, const Featur
                      [](Scalar a, Scalar b) { return a * b; });
       const auto at = static_cast<size_t>(c);
       workspace.kernels().affine_activate(activation_, static_cast<Scalar>(gamma_[at]),
-                                          static_cast<Scalar>(beta_[at]), out.channel(c),
+                                          beta_.empty() ? 0 : static_cast<Scalar>(beta_[at]),
+                                          out.channel(c),
                                           workspace.mask(), workspace.grid().size, out.channel(c));
     }
   });

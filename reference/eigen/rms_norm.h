@@ -18,6 +18,8 @@ class RmsNormActivation {
  public:
   RmsNormActivation(const converter::RmsNorm& norm, const converter::Activation& activation,
                     const converter::TensorStore& weights);
+  // That of a transformer block: without beta and activation.
+  RmsNormActivation(const converter::PointNorm& norm, const converter::TensorStore& weights);
 
   // `out` must not be `in`.
   void Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
@@ -26,7 +28,7 @@ class RmsNormActivation {
  private:
   Scalar epsilon_ = 0;
   bool spatial_ = false;
-  converter::ActivationKind activation_;
+  converter::ActivationKind activation_ = converter::ActivationKind::kIdentity;
   std::span<const float> gamma_;
   std::span<const float> beta_;
 };

@@ -28,6 +28,8 @@ struct Failure {
     kNoDevice,
     // The weights are released, or of another network.
     kNoWeights,
+    // The network has layers that the module does not evaluate.
+    kUnknownLayer,
     // The network or the batch does not fit the device.
     kTooLarge,
     // The device or its driver failed: it may be lost.

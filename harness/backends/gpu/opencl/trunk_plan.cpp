@@ -1,14 +1,19 @@
 #include "harness/backends/gpu/opencl/trunk_plan.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "harness/backends/gpu/opencl/module_error.h"
+
 namespace tidemark::harness::gpu {
 namespace {
 
+using converter::AttentionBlock;
 using converter::Block;
+using converter::FeedForwardBlock;
 using converter::GlobalPoolingBlock;
 using converter::NestedBottleneckBlock;
 using converter::OrdinaryBlock;
@@ -85,6 +90,14 @@ class BlockPlanner {
     normed.reset();
     inner_normed = AddAll(block.blocks, inner, std::move(inner_normed), post);
     return AddTo(stream, block.post_convolution, inner_normed, next);
+  }
+
+  HeldMap Add(const AttentionBlock& block, const HeldMap&, const HeldMap&, const Next&) {
+    RefuseTransformer(block.name);
+  }
+
+  HeldMap Add(const FeedForwardBlock& block, const HeldMap&, const HeldMap&, const Next&) {
+    RefuseTransformer(block.name);
   }
 
   // A block's last convolution.

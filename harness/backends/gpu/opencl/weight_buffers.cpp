@@ -72,6 +72,7 @@ WeightBuffers::WeightBuffers(const DeviceContext& device, const converter::Netwo
       case TensorRole::kBias:
       case TensorRole::kNormGamma:
       case TensorRole::kNormBeta:
+      case TensorRole::kRopeFrequencies:
         Keep(index, device.Floats(PaddedVector(values)));
         break;
       case TensorRole::kBatchNormMean:

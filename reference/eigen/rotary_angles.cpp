@@ -1,0 +1,55 @@
+#include "reference/eigen/rotary_angles.h"
+
+#include <cmath>
+
+#include "reference/eigen/weights.h"
+
+namespace tidemark::reference {
+
+template <typename Scalar>
+RotaryAngles<Scalar>::RotaryAngles(const converter::AttentionBlock& block,
+                                   const converter::TensorStore& weights)
+    : pairs_(block.q_width / 2) {
+  const converter::Rope& rope = *block.rope;
+  const auto pairs = static_cast<size_t>(pairs_);
+  frequencies_.resize(static_cast<size_t>(block.kv_heads) * pairs);
+  if (rope.learned()) {
+    const auto values = WeightsOf(weights, rope.frequencies, 2 * frequencies_.size(), rope.name);
+    for (size_t i = 0; i < frequencies_.size(); ++i) {
+      frequencies_[i] = {.x = values[2 * i], .y = values[2 * i + 1]};
+    }
+    return;
+  }
+  const size_t half = pairs / 2;
+  for (size_t i = 0; i < frequencies_.size(); ++i) {
+    const size_t pair = i % pairs;
+    const double exponent = static_cast<double>(pair % half) / static_cast<double>(half);
+    const double frequency = std::pow(static_cast<double>(rope.theta), -exponent);
+    (pair < half ? frequencies_[i].y : frequencies_[i].x) = frequency;
+  }
+}
+
+template <typename Scalar>
+void RotaryAngles<Scalar>::Turn(int kv_head, int first, FeatureMap<Scalar>& map) const {
+  const PointGrid& grid = map.grid();
+  for (int pair = 0; pair < pairs_; ++pair) {
+    const Frequency& frequency = frequencies_[static_cast<size_t>(kv_head * pairs_ + pair)];
+    for (int y = 0; y < grid.height; ++y) {
+      for (int x = 0; x < grid.width; ++x) {
+        const double angle = x * frequency.x + y * frequency.y;
+        const auto cosine = static_cast<Scalar>(std::cos(angle));
+        const auto sine = static_cast<Scalar>(std::sin(angle));
+        Scalar& a = map.at(first + 2 * pair, y, x);
+        Scalar& b = map.at(first + 2 * pair + 1, y, x);
+        const Scalar turned = a * cosine - b * sine;
+        b = a * sine + b * cosine;
+        a = turned;
+      }
+    }
+  }
+}
+
+template class RotaryAngles<float>;
+template class RotaryAngles<double>;
+
+}  // namespace tidemark::reference
