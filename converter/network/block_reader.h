@@ -14,8 +14,8 @@ inline constexpr int kMostBlocks = 8192;
 inline constexpr int kDeepestNesting = 8;
 
 // Reads the `count` top-level residual blocks of a trunk, each a kind and the record of that kind.
-// `stream` is the trunk's width. Throws FormatError for an unknown kind and for kinds that are not
-// convolutional.
+// `stream` is the trunk's width. Throws FormatError for an unknown kind, and for a feed-forward
+// block without SwiGLU.
 std::vector<Block> ReadBlocks(LayerReader& layers, int count, Width stream);
 
 }  // namespace tidemark::converter

@@ -355,16 +355,81 @@ TEST(NetworkReader, RefusesATokenWithoutEnd) {
               ThrowsMessage<FormatError>(HasSubstr("a token of more than 1024 bytes")));
 }
 
-TEST(NetworkReader, NamesTransformerBlocksAndWhatItReads) {
-  for (const std::string kind : {"transformer_attention_block", "transformer_ffn_block"}) {
-    NetworkText text("tinyconv-v15");
-    const auto found = std::find(text.tokens().begin(), text.tokens().end(), "ordinary_block");
-    *found = kind;
-    EXPECT_THAT([&] { Parse(text.Join()); },
-                ThrowsMessage<FormatError>(
-                    AllOf(HasSubstr(kind), HasSubstr("layer model.blocks.0"),
-                          HasSubstr("ordinary_block, gpool_block, nested_bottleneck_block"))));
-  }
+TEST(NetworkReader, NamesTheKindsOfBlocksThatItReads) {
+  NetworkText text("tinyconv-v15");
+  *std::find(text.tokens().begin(), text.tokens().end(), "ordinary_block") = "dilated_block";
+  EXPECT_THAT([&] { Parse(text.Join()); },
+              ThrowsMessage<FormatError>(AllOf(HasSubstr("dilated_block"),
+                                               HasSubstr("ordinary_block, gpool_block"),
+                                               HasSubstr("transformer_ffn_block"))));
+}
+
+// A transformer's text, in place of the first block of a network of 16 channels.
+std::string WithFirstBlock(const std::string& block) {
+  NetworkText text("tinyconv-v15");
+  const std::string joined = text.Join();
+  const size_t begin = joined.find("ordinary_block");
+  const size_t end = joined.find("gpool_block");
+  return joined.substr(0, begin) + block + "\n" + joined.substr(end);
+}
+
+std::string Numbers(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i) text += " 0.5";
+  return text;
+}
+
+// Two heads of four channels, one of keys and values; the heads' numbers and flags are given.
+std::string Attention(const std::string& heads, const std::string& rope,
+                      const std::string& norm_width = "16", int key_in = 16) {
+  return "transformer_attention_block b " + heads + " n " + norm_width + " 1e-06" + Numbers(16) +
+         " q 16 8" + Numbers(128) + " k " + std::to_string(key_in) + " 4" + Numbers(key_in * 4) +
+         " v 16 4" + Numbers(64) + " o 8 16" + Numbers(128) + rope;
+}
+
+TEST(NetworkReader, ReadsAttentionWithEveryKindOfRope) {
+  const auto block = [](const std::string& text) {
+    return std::get<AttentionBlock>(Parse(WithFirstBlock(text)).network.trunk.blocks[0].kind);
+  };
+  EXPECT_FALSE(block(Attention("2 1 4 4 0 0", "")).rope.has_value());
+  EXPECT_EQ(block(Attention("2 1 4 4 1 0", " r 100.0")).rope.value().theta, 100);
+  const AttentionBlock learned = block(Attention("2 1 4 4 1 7", " r 1 2 2" + Numbers(4)));
+  EXPECT_TRUE(learned.rope.value().learned());
+  EXPECT_EQ(learned.kv_heads, 1);
+  EXPECT_EQ(learned.output.in_channels, 8);
+}
+
+TEST(NetworkReader, RefusesAttentionThatDoesNotFitTogether) {
+  const auto expect = [](const std::string& block, const std::string& error) {
+    EXPECT_THAT([&] { Parse(WithFirstBlock(block)); },
+                ThrowsMessage<FormatError>(HasSubstr(error)));
+  };
+  expect(Attention("3 2 4 4 0 0", ""), "does not divide");
+  expect(Attention("2 3 4 4 0 0", ""), "KV heads");
+  expect(Attention("2 1 3 4 1 1", " r 1 1 2" + Numbers(2)), "not a multiple of 2");
+  expect(Attention("2 1 6 4 1 0", " r 100.0"), "not a multiple of 4");
+  expect(Attention("0 1 4 4 0 0", ""), "the number of heads");
+  expect(Attention("2 1 4 4 0 0", "", "8"), "the norm's width");
+  expect(Attention("2 1 4 4 0 0", "", "16", 8), "input width");
+  expect(Attention("2 1 4 8 0 0", ""), "output width");
+  expect(Attention("2 1 4 4 1 1", " r 2 2 2" + Numbers(8)), "KV heads");
+  expect(Attention("2 1 4 4 1 1", " r 1 2 3" + Numbers(6)), "directions");
+  expect(Attention("2 1 4 4 1 0", " r 0.0"), "theta");
+}
+
+TEST(NetworkReader, RefusesFeedForwardBlocksThatItCannotEvaluate) {
+  const auto block = [](const std::string& head) {
+    return "transformer_ffn_block b " + head + " n 16 1e-06" + Numbers(16) + " u 16 3" +
+           Numbers(48) + " g 16 3" + Numbers(48) + " d 3 16" + Numbers(48);
+  };
+  const Network network = Parse(WithFirstBlock(block("16 3 1"))).network;
+  EXPECT_EQ(std::get<FeedForwardBlock>(network.trunk.blocks[0].kind).gate.out_channels, 3);
+  EXPECT_THAT([&] { Parse(WithFirstBlock(block("16 3 0"))); },
+              ThrowsMessage<FormatError>(HasSubstr("without SwiGLU")));
+  EXPECT_THAT([&] { Parse(WithFirstBlock(block("8 3 1"))); },
+              ThrowsMessage<FormatError>(HasSubstr("the width of a feed-forward block")));
+  EXPECT_THAT([&] { Parse(WithFirstBlock(block("16 4 1"))); },
+              ThrowsMessage<FormatError>(HasSubstr("hidden width")));
 }
 
 TEST(NetworkReader, ReadsARootMeanSquareNormAtTheTip) {

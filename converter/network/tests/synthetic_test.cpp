@@ -68,7 +68,21 @@ INSTANTIATE_TEST_SUITE_P(
                       Expected{"b40c768nbt", 931'058'138,
                                "2335696f6e9d5a89d53138818bf895202ab1a06db551a9cb86f8d89f89ca6e8c"},
                       Expected{"b18c384nbt-meta", 107'185'990,
-                               "608f430182a37dd8e59e99b44de39445ead50d04c9fb545c40c74db73819a375"}),
+                               "608f430182a37dd8e59e99b44de39445ead50d04c9fb545c40c74db73819a375"},
+                      Expected{"b7c96h3tfrs", 3'281'196,
+                               "560ec6c2cbcee8a87cf4682670701799564d35bd83059219ba2ed0754bd03042"},
+                      Expected{"b7c96h6kv3qk32v16tflrs", 3'412'975,
+                               "3d86d7296b10d6780fec6994d70e8961712aad13e2ab581a16d44a98d7392d8d"},
+                      Expected{"b14c192h6tflrs", 25'122'302,
+                               "3489d0409da85aa3ce3b192ec98d2886aa81b1ce380da5c7add778b94b373763"},
+                      Expected{"b21c384h12tflrs", 149'778'895,
+                               "f1633c60be2da00c4ad803a63ff67a2b5e75851c970cb6ea6a0c2f6876be8e7c"},
+                      Expected{"b4c256h4nbttflrs", 8'294'300,
+                               "7bf43ade295d7ff31ae201cebad0eff7c14f240e659bb895d87c91417e0953b8"},
+                      Expected{"b10c384h6nbttflrs", 42'251'836,
+                               "430d508ed0ed0eedc3411fd7517dc589b4a2d68d8a37d9c1901ebe47faa05f53"},
+                      Expected{"b15c512h8nbttflrs", 119'549'801,
+                               "93d9f55e0ee8abc376a5174b881536629bb1af26a28aecc2178f72af36ca2c4c"}),
     [](const auto& suite) {
       std::string name(suite.param.name);
       std::replace(name.begin(), name.end(), '-', '_');

@@ -63,7 +63,11 @@ constexpr RecordedSet kSets[] = {{"g170-b6c96-v8", "g170-b6c96-v8"},
                                  {"rand-b5c24nbt-v14", "rand-b5c24nbt-v14"},
                                  {"rand-b5c24nbt-v15", "rand-b5c24nbt-v15"},
                                  {"rand-b5c24nbt-v16", "rand-b5c24nbt-v16"},
-                                 {"rand-b5c24nbt-v17", "rand-b5c24nbt-v17"}};
+                                 {"rand-b5c24nbt-v17", "rand-b5c24nbt-v17"},
+                                 {"b7c96h3tfrs-test5-cnorm", "b7c96h3tfrs-test5-cnorm"},
+                                 {"b7c96h6kv3qk32v16tflrs-fson-bnh",
+                                  "b7c96h6kv3qk32v16tflrs-fson-bnh"},
+                                 {"rand-b2c320h4nbttflrs-v17", "rand-b2c320h4nbttflrs-v17"}};
 
 INSTANTIATE_TEST_SUITE_P(Fixtures, RecordedCases, ::testing::ValuesIn(kSets),
                          [](const auto& tested) {
