@@ -1,9 +1,9 @@
-#include "converter/error.h"
 #include "converter/mil/lower_trunk.h"
 
 #include <variant>
 #include <vector>
 
+#include "converter/error.h"
 #include "converter/mil/lower_layers.h"
 #include "converter/mil/lower_pooling.h"
 #include "converter/mil/lower_rms_norm.h"

@@ -144,8 +144,7 @@ class BlockReader {
         tokens.Integer("the hidden width of a feed-forward block", 1, LayerReader::kMostChannels),
         "the block's hidden width"};
     if (!ReadFlag("the flag of SwiGLU")) {
-      tokens.Fail(
-          "a feed-forward block without SwiGLU, whose activation the format does not tell");
+      tokens.Fail("a feed-forward block without SwiGLU, whose activation the format does not tell");
     }
     block.norm = layers_.ReadPointNorm(stream);
     block.up = layers_.ReadMatMul(stream, hidden, TensorRole::kMatMul);

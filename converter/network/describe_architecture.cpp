@@ -74,9 +74,8 @@ class Describer {
       const std::string name = "model.blocks." + std::to_string(i);
       const auto& at = architecture_.pooling_at;
       const bool pools = std::find(at.begin(), at.end(), i + 1) != at.end();
-      trunk.blocks.push_back(architecture_.inner_blocks > 0
-                                 ? Block{MakeNestedBlock(name, pools)}
-                                 : MakeBlock(name, channels, i, pools));
+      trunk.blocks.push_back(architecture_.inner_blocks > 0 ? Block{MakeNestedBlock(name, pools)}
+                                                            : MakeBlock(name, channels, i, pools));
     }
     if (architecture_.rms_tip) {
       trunk.tip_norm = layers_.MakeRmsNorm("model.norm_trunkfinal", channels);

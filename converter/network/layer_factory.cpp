@@ -76,16 +76,16 @@ Bias LayerFactory::MakeBias(const std::string& name, int channels) {
 }
 
 PointNorm LayerFactory::MakePointNorm(const std::string& name, int channels) {
-  return {.name = name,
-          .channels = channels,
-          .epsilon = kRmsEpsilon,
-          .gamma = Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}})};
+  return {
+      .name = name,
+      .channels = channels,
+      .epsilon = kRmsEpsilon,
+      .gamma = Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}})};
 }
 
 RmsNorm LayerFactory::MakeRmsNorm(const std::string& name, int channels) {
   RmsNorm layer = {.name = name, .channels = channels, .epsilon = kRmsEpsilon};
-  layer.gamma =
-      Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}});
+  layer.gamma = Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}});
   layer.beta = Add({.role = TensorRole::kNormBeta, .layer = name, .shape = {Unsigned(channels)}});
   return layer;
 }

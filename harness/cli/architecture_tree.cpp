@@ -45,7 +45,8 @@ Lines Describe(const converter::NestedBottleneckBlock& block) {
 
 Lines Describe(const converter::AttentionBlock& block) {
   std::string line = "attention: " + std::to_string(block.heads) + " heads";
-  if (block.kv_heads != block.heads) line += ", " + std::to_string(block.kv_heads) + " of keys and values";
+  if (block.kv_heads != block.heads)
+    line += ", " + std::to_string(block.kv_heads) + " of keys and values";
   line += ", " + std::to_string(block.q_width) + " channels each";
   if (block.v_width != block.q_width) line += ", values " + std::to_string(block.v_width);
   if (block.rope.has_value()) {

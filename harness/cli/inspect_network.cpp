@@ -35,6 +35,8 @@ std::string_view RoleName(converter::TensorRole role) {
       return "batch norm scale";
     case kBatchNormBias:
       return "batch norm bias";
+    case kRopeFrequencies:
+      return "rotary frequencies";
     case kNormGamma:
       return "norm gamma";
     case kNormBeta:

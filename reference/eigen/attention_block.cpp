@@ -81,9 +81,8 @@ void AttentionResidualBlock<Scalar>::AddTo(Workspace<Scalar>& workspace,
       }
       for (int head = 0; head < kv_heads_; ++head) rope_->Turn(head, head * q_width_, key);
     }
-    workspace.workers().Run(heads_, [&](int head, int) {
-      Attend(head, workspace, query, key, value, mixed);
-    });
+    workspace.workers().Run(
+        heads_, [&](int head, int) { Attend(head, workspace, query, key, value, mixed); });
   }
   output_.Apply(workspace, mixed, true, stream);
 }
@@ -100,16 +99,14 @@ void AttentionResidualBlock<Scalar>::Attend(int head, const Workspace<Scalar>& w
   const auto count = static_cast<size_t>(points);
   // [keys, queries].
   std::vector<Scalar> weights(count * count);
-  workspace.kernels().gemm(true, points, points, q_width_,
-                           key.channel(kv_head * q_width_) + grid.origin, grid.size,
-                           query.channel(head * q_width_) + grid.origin, grid.size, false,
-                           weights.data(), points);
+  workspace.kernels().gemm(
+      true, points, points, q_width_, key.channel(kv_head * q_width_) + grid.origin, grid.size,
+      query.channel(head * q_width_) + grid.origin, grid.size, false, weights.data(), points);
   SoftmaxColumns(std::sqrt(static_cast<Scalar>(q_width_)), workspace.mask() + grid.origin, count,
                  weights);
-  workspace.kernels().gemm(false, v_width_, points, points,
-                           value.channel(kv_head * v_width_) + grid.origin, grid.size,
-                           weights.data(), points, false,
-                           out.channel(head * v_width_) + grid.origin, grid.size);
+  workspace.kernels().gemm(
+      false, v_width_, points, points, value.channel(kv_head * v_width_) + grid.origin, grid.size,
+      weights.data(), points, false, out.channel(head * v_width_) + grid.origin, grid.size);
 }
 
 template class AttentionResidualBlock<float>;

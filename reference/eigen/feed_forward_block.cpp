@@ -8,8 +8,8 @@
 namespace tidemark::reference {
 
 template <typename Scalar>
-FeedForwardResidualBlock<Scalar>::FeedForwardResidualBlock(
-    const converter::FeedForwardBlock& block, const converter::TensorStore& weights)
+FeedForwardResidualBlock<Scalar>::FeedForwardResidualBlock(const converter::FeedForwardBlock& block,
+                                                           const converter::TensorStore& weights)
     : norm_(block.norm, weights),
       up_(PointProduct(block.up), weights),
       gate_(PointProduct(block.gate), weights),

@@ -59,8 +59,8 @@ void RmsNormActivation<Scalar>::Apply(Workspace<Scalar>& workspace, const Featur
       const auto at = static_cast<size_t>(c);
       workspace.kernels().affine_activate(activation_, static_cast<Scalar>(gamma_[at]),
                                           beta_.empty() ? 0 : static_cast<Scalar>(beta_[at]),
-                                          out.channel(c),
-                                          workspace.mask(), workspace.grid().size, out.channel(c));
+                                          out.channel(c), workspace.mask(), workspace.grid().size,
+                                          out.channel(c));
     }
   });
 }

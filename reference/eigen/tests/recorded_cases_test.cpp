@@ -53,21 +53,21 @@ TEST_P(RecordedCases, FloatStaysWithinTolerance) {
   EXPECT_TRUE(comparison.pass());
 }
 
-constexpr RecordedSet kSets[] = {{"g170-b6c96-v8", "g170-b6c96-v8"},
-                                 {"rules-g170-b6c96-v8", "g170-b6c96-v8"},
-                                 {"rand-b2c16-v11", "rand-b2c16-v11"},
-                                 {"rand-b4c32-v15", "rand-b4c32-v15"},
-                                 {"rand-b5c24nbt-bn-v13", "rand-b5c24nbt-bn-v13"},
-                                 {"rand-b5c24nbt-meta-v15", "rand-b5c24nbt-meta-v15"},
-                                 {"rand-b5c24nbt-v12", "rand-b5c24nbt-v12"},
-                                 {"rand-b5c24nbt-v14", "rand-b5c24nbt-v14"},
-                                 {"rand-b5c24nbt-v15", "rand-b5c24nbt-v15"},
-                                 {"rand-b5c24nbt-v16", "rand-b5c24nbt-v16"},
-                                 {"rand-b5c24nbt-v17", "rand-b5c24nbt-v17"},
-                                 {"b7c96h3tfrs-test5-cnorm", "b7c96h3tfrs-test5-cnorm"},
-                                 {"b7c96h6kv3qk32v16tflrs-fson-bnh",
-                                  "b7c96h6kv3qk32v16tflrs-fson-bnh"},
-                                 {"rand-b2c320h4nbttflrs-v17", "rand-b2c320h4nbttflrs-v17"}};
+constexpr RecordedSet kSets[] = {
+    {"g170-b6c96-v8", "g170-b6c96-v8"},
+    {"rules-g170-b6c96-v8", "g170-b6c96-v8"},
+    {"rand-b2c16-v11", "rand-b2c16-v11"},
+    {"rand-b4c32-v15", "rand-b4c32-v15"},
+    {"rand-b5c24nbt-bn-v13", "rand-b5c24nbt-bn-v13"},
+    {"rand-b5c24nbt-meta-v15", "rand-b5c24nbt-meta-v15"},
+    {"rand-b5c24nbt-v12", "rand-b5c24nbt-v12"},
+    {"rand-b5c24nbt-v14", "rand-b5c24nbt-v14"},
+    {"rand-b5c24nbt-v15", "rand-b5c24nbt-v15"},
+    {"rand-b5c24nbt-v16", "rand-b5c24nbt-v16"},
+    {"rand-b5c24nbt-v17", "rand-b5c24nbt-v17"},
+    {"b7c96h3tfrs-test5-cnorm", "b7c96h3tfrs-test5-cnorm"},
+    {"b7c96h6kv3qk32v16tflrs-fson-bnh", "b7c96h6kv3qk32v16tflrs-fson-bnh"},
+    {"rand-b2c320h4nbttflrs-v17", "rand-b2c320h4nbttflrs-v17"}};
 
 INSTANTIATE_TEST_SUITE_P(Fixtures, RecordedCases, ::testing::ValuesIn(kSets),
                          [](const auto& tested) {

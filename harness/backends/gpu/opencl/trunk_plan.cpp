@@ -18,11 +18,22 @@ using converter::GlobalPoolingBlock;
 using converter::NestedBottleneckBlock;
 using converter::OrdinaryBlock;
 
+[[noreturn]] void RefuseTransformer(const std::string& name) {
+  throw ModuleError(
+      {.kind = Failure::Kind::kUnknownLayer,
+       .message = "a GPU evaluates networks of convolutions, and no transformer blocks",
+       .layer = name});
+}
+
 // The norm a block begins with: whatever writes the block's stream computes it along.
 NormActivation PreNormOf(const Block& block) {
   return std::visit(
       [](const auto& kind) -> NormActivation {
-        return {kind.pre_norm, kind.pre_activation};
+        if constexpr (requires { kind.pre_norm; }) {
+          return {kind.pre_norm, kind.pre_activation};
+        } else {
+          RefuseTransformer(kind.name);
+        }
       },
       block.kind);
 }
