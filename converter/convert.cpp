@@ -1,6 +1,8 @@
 #include "converter/convert.h"
 
 #include <memory>
+#include <optional>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -11,7 +13,9 @@
 #include "converter/io/prefetched_source.h"
 #include "converter/io/utf8.h"
 #include "converter/layout/blob_plan.h"
+#include "converter/layout/derived_tensors.h"
 #include "converter/layout/tensor_layout.h"
+#include "converter/layout/tier_finder.h"
 #include "converter/mil/lower_network.h"
 #include "converter/mil/model_description.h"
 #include "converter/mil/weight_list.h"
@@ -38,9 +42,9 @@ void RequireUtf8(const char* option, const std::string& text) {
 }
 
 ProgramOptions ToProgramOptions(const ConvertOptions& options) {
-  return {.precision =
-              options.precision == Precision::kFloat16 ? BlobType::kFloat16 : BlobType::kFloat32,
+  return {.tier = TierOf({}, options.precision == Precision::kFloat16),
           .fp16_io = options.fp16_io,
+          .target = options.target,
           .height = static_cast<uint64_t>(options.board_y),
           .width = static_cast<uint64_t>(options.board_x),
           .identity_mask = options.identity_mask,
@@ -87,25 +91,16 @@ class Conversion {
         network_file_(network_file),
         options_(options),
         program_options_(ToProgramOptions(options)),
-        reporter_(observer),
-        blobs_(writer.weight_file(), options.sync),
-        layout_(program_options_.precision, blobs_) {}
+        reporter_(observer) {}
 
   // The weights are written while the file is read, and never held.
   ConvertResult Stream() {
-    std::unique_ptr<ByteSource> source = OpenPrefetched(network_file_);
-    const Network network = ReadNetwork(*source, layout_);
-    inflated_bytes_ = source->offset();
-    reporter_.Hold("inflation windows", source->held_bytes());
-    blobs_.Finish();
-    reporter_.Hold("staging", layout_.staging_bytes());
-    reporter_.Step("read");
+    const Network network = ReadInItsTier();
     // What the program needs takes the place of what the weights needed.
-    source.reset();
-    layout_.ReleaseStaging();
+    layout_->ReleaseStaging();
     reporter_.Release("inflation windows");
     reporter_.Release("staging");
-    const BlobPlan plan(network.tensors, program_options_.precision);
+    const BlobPlan plan(network, program_options_.storage());
     const ProgramBuilder program = LowerNetwork(network, plan, program_options_);
     reporter_.Hold("MIL program", program.bytes());
     reporter_.Step("build");
@@ -129,7 +124,8 @@ class Conversion {
                    source->held_bytes());
     reporter_.Step("read");
 
-    const BlobPlan plan(network.tensors, program_options_.precision);
+    program_options_.tier = TierOf(network.tensors, wants_half());
+    const BlobPlan plan(network, program_options_.storage());
     const ProgramBuilder program = LowerNetwork(network, plan, program_options_);
     const WeightList list = ListWeights(network, store, options_.weight_views);
     const std::vector<WeightEntry> weights = list.entries();
@@ -140,13 +136,80 @@ class Conversion {
     }
     reporter_.Step("build");
 
-    serializer.Write(layout_);
-    blobs_.Finish();
-    reporter_.Hold("staging", layout_.staging_bytes());
+    BeginWeights();
+    serializer.Write(*layout_);
+    FinishWeights(network);
     return Finish(network, program);
   }
 
  private:
+  bool wants_half() const { return options_.precision == Precision::kFloat16; }
+
+  // Opens the weight file, empty, for the options' tier.
+  void BeginWeights() {
+    layout_.reset();
+    blobs_.reset();
+    std::error_code ignored;
+    std::filesystem::remove(writer_.weight_file(), ignored);
+    blobs_.emplace(writer_.weight_file(), options_.sync);
+    layout_.emplace(program_options_.storage(), *blobs_);
+  }
+
+  void FinishWeights(const Network& network) {
+    layout_->Write(SharedTablesOf(network));
+    blobs_->Finish();
+    reporter_.Hold("staging", layout_->staging_bytes());
+  }
+
+  // Writes the weights of the network while it is read, and finds the tier it needs.
+  Network ReadInItsTier() {
+    if (!wants_half()) return ReadOnce(false);
+    try {
+      return ReadOnce(true);
+    } catch (const StartOver& other) {
+      return ReadAgain(other.tier);
+    } catch (const HalfRangeError&) {
+      // The weight is too large only if no transformer block behind it asks for the full tier.
+      DiscardSink discard;
+      const Network network = ReadNetwork(*Open(), discard);
+      if (TierOf(network.tensors, true) != PrecisionTier::kFull) throw;
+      return ReadAgain(PrecisionTier::kFull);
+    }
+  }
+
+  std::unique_ptr<ByteSource> Open() {
+    std::error_code ignored;
+    if (reads_++ > 0 && !std::filesystem::is_regular_file(network_file_, ignored)) {
+      throw UsageError(
+          "is read twice, for its transformer blocks, and is no file that could be: write it to "
+          "one, or ask for precision fp32",
+          {.file = network_file_.string()});
+    }
+    return OpenPrefetched(network_file_);
+  }
+
+  Network ReadAgain(PrecisionTier tier) {
+    program_options_.tier = tier;
+    return ReadOnce(false);
+  }
+
+  Network ReadOnce(bool finds_tier) {
+    BeginWeights();
+    const std::unique_ptr<ByteSource> source = Open();
+    TierFinder finder(*layout_);
+    Network network =
+        ReadNetwork(*source, finds_tier ? static_cast<WeightSink&>(finder) : *layout_);
+    program_options_.tier = layout_->storage().tier;
+    if (TierOf(network.tensors, wants_half()) != program_options_.tier) {
+      throw IoError("changed while it was read", {.file = network_file_.string()});
+    }
+    inflated_bytes_ = source->offset();
+    reporter_.Hold("inflation windows", source->held_bytes());
+    FinishWeights(network);
+    reporter_.Step("read");
+    return network;
+  }
+
   // With the weights written: the model, and the whole package to its place.
   ConvertResult Finish(const Network& network, const ProgramBuilder& program) {
     HashedFile model(writer_.model_file(), options_.sync);
@@ -154,25 +217,28 @@ class Conversion {
                                      {.description = options_.description,
                                       .author = options_.author,
                                       .license = options_.license}),
-                       model);
+                       program_options_.opset(), model);
     model.Finish();
     reporter_.Step("write");
 
     ThrowIfInterrupted();
-    writer_.Publish(model.digest(), blobs_.digest());
+    writer_.Publish(model.digest(), blobs_->digest());
     reporter_.Step("publish");
 
     return {.network_name = network.name,
             .version = network.version,
-            .precision = options_.precision,
-            .fp16_io = options_.fp16_io,
-            .weight_bytes = blobs_.bytes(),
+            .tier = program_options_.tier,
+            .precision = program_options_.tier == PrecisionTier::kFull ? Precision::kFloat32
+                                                                       : Precision::kFloat16,
+            .fp16_io = program_options_.io_element() == mil::FLOAT16,
+            .weight_bytes = blobs_->bytes(),
             .model_bytes = model.bytes(),
-            .blobs = blobs_.blobs(),
+            .blobs = blobs_->blobs(),
+            .derived_bytes = DerivedBytes(DerivedTensorsOf(network, program_options_.storage())),
             .operations = program.operations(),
             .inflated_bytes = inflated_bytes_,
             .model_digest = ToHex(model.digest()),
-            .weight_digest = ToHex(blobs_.digest())};
+            .weight_digest = ToHex(blobs_->digest())};
   }
 
   PackageWriter& writer_;
@@ -180,9 +246,10 @@ class Conversion {
   const ConvertOptions& options_;
   ProgramOptions program_options_;
   Reporter reporter_;
-  BlobWriter blobs_;
-  TensorLayout layout_;
+  std::optional<BlobWriter> blobs_;
+  std::optional<TensorLayout> layout_;
   uint64_t inflated_bytes_ = 0;
+  int reads_ = 0;
 };
 
 }  // namespace

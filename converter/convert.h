@@ -10,6 +10,8 @@
 
 #include "converter/io/atomic_file.h"
 #include "converter/io/output_file.h"
+#include "converter/layout/storage.h"
+#include "converter/mil/target.h"
 
 namespace tidemark::converter {
 
@@ -20,7 +22,9 @@ inline constexpr int kSmallestBoard = 2;
 inline constexpr int kLargestBoard = 37;
 
 struct ConvertOptions {
-  // Precision of the stored weights and of every operation. kFloat16 is what the ANE runs.
+  // Precision of the stored weights and of the operations. kFloat16 is what the ANE runs; networks
+  // with transformer blocks get single precision where that costs too much accuracy, see
+  // PrecisionTier.
   Precision precision = Precision::kFloat16;
   // Declare FLOAT16 inputs and outputs as well; needs kFloat16 and macOS 13. KataGo's own backend
   // wants the default, FLOAT32.
@@ -30,6 +34,8 @@ struct ConvertOptions {
   int board_y = 19;
   // Leave out the multiplications by the mask. Valid only if every position fills the board.
   bool identity_mask = false;
+  // The oldest systems that the package is for. A newer target has attention as one operation.
+  Target target = Target::kMacOs12;
   // Equal: a fixed batch. Different: a range, with min_batch as the default shape.
   int min_batch = 1;
   int max_batch = 1;
@@ -63,11 +69,14 @@ struct ConvertResult {
   std::string network_name = {};
   int version = 0;
   // What was built: a network may force a precision other than the one asked for.
+  PrecisionTier tier = PrecisionTier::kHalf;
   Precision precision = Precision::kFloat16;
   bool fp16_io = false;
   uint64_t weight_bytes = 0;
   uint64_t model_bytes = 0;
   uint64_t blobs = 0;
+  // Of the weights: bytes of tables that were computed, and are in no tensor of the network.
+  uint64_t derived_bytes = 0;
   uint64_t operations = 0;
   uint64_t inflated_bytes = 0;
   // What the package's identifiers are made of: XXH3-128 in hexadecimal, of the model and of the

@@ -15,6 +15,26 @@ void RequireRank(const TensorSpec& tensor, size_t rank) {
   }
 }
 
+uint64_t HeadsOf(const TensorSpec& tensor) {
+  const auto heads = static_cast<uint64_t>(tensor.heads);
+  if (heads == 0 || tensor.shape[0] % heads != 0) {
+    throw FormatError("the rows of an attention block's output do not divide among its heads",
+                      {.layer = tensor.layer});
+  }
+  return heads;
+}
+
+std::vector<BlobForm> RotaryForms(const TensorSpec& tensor, const Storage& storage) {
+  const uint64_t kv_heads = tensor.shape[0];
+  const auto heads = static_cast<uint64_t>(tensor.heads);
+  BlobForm table = {storage.type(), {1, kv_heads, storage.points(), 2 * tensor.shape[1]}};
+  std::vector<BlobForm> forms(2, table);
+  if (heads == kv_heads) return forms;
+  table.shape[1] = heads;
+  forms.insert(forms.end(), 2, table);
+  return forms;
+}
+
 }  // namespace
 
 uint64_t BlobForm::bytes() const {
@@ -41,28 +61,36 @@ bool CompletesBatchNorm(const TensorSpec& tensor) {
   }
 }
 
-std::vector<BlobForm> FormsOf(const TensorSpec& tensor, BlobType type) {
+std::vector<BlobForm> FormsOf(const TensorSpec& tensor, const Storage& storage) {
   const std::vector<uint64_t>& shape = tensor.shape;
+  const BlobType type = storage.TypeOf(tensor.role);
   switch (tensor.role) {
     case TensorRole::kConvolution:
       RequireRank(tensor, 4);
       return {{type, {shape[3], shape[2], shape[0], shape[1]}}};
     case TensorRole::kLinear:
       RequireRank(tensor, 2);
+      if (storage.splits_linear()) return {{type, shape}};
       return {{type, {shape[1], shape[0]}}};
     case TensorRole::kMatMul:
       RequireRank(tensor, 2);
       return {{type, shape}};
+    case TensorRole::kAttentionOutput: {
+      RequireRank(tensor, 2);
+      const uint64_t heads = HeadsOf(tensor);
+      return {heads, BlobForm{type, {shape[0] / heads, shape[1]}}};
+    }
     case TensorRole::kBias:
       RequireRank(tensor, 1);
       return {{type, shape}};
+    case TensorRole::kPointNorm:
     case TensorRole::kNormGamma:
     case TensorRole::kNormBeta:
       RequireRank(tensor, 1);
       return {{type, {1, shape[0], 1, 1}}};
     case TensorRole::kRopeFrequencies:
       RequireRank(tensor, 3);
-      return {{type, shape}};
+      return RotaryForms(tensor, storage);
     case TensorRole::kBatchNormMean:
     case TensorRole::kBatchNormVariance:
     case TensorRole::kBatchNormScale:

@@ -4,14 +4,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "converter/layout/storage.h"
 #include "converter/network/tensor.h"
 
 namespace tidemark::converter {
-
-// Element types of a weight file, by their codes there (not those of MIL's DataType).
-enum class BlobType : uint32_t { kFloat16 = 1, kFloat32 = 2 };
-
-inline uint64_t BytesPerElement(BlobType type) { return type == BlobType::kFloat16 ? 2 : 4; }
 
 // What a tensor becomes in the weight file, without its values.
 struct BlobForm {
@@ -26,15 +22,17 @@ struct BlobForm {
 // The blobs that a tensor of the network file completes, in the order in which they are stored:
 //
 //   convolution [ky, kx, in, out]   one, [out, in, ky, kx]
-//   linear [in, out]                one, [out, in]
+//   linear [in, out]                one, [out, in]; [in, out] in the mixed tier
 //   product [in, out]               one, [in, out]
+//   attention output [h * v, out]   one per head, [v, out]
 //   bias [c]                        one, [c]
 //   RMSNorm gamma, beta [c]         one each, [1, c, 1, 1]
 //   batch norm                      none, but two with the last of its vectors: the merged scale
 //                                   and the merged bias, [1, c, 1, 1] each
-//
-// `type` is what weights are stored as.
-std::vector<BlobForm> FormsOf(const TensorSpec& tensor, BlobType type);
+//   rotary frequencies [kv, p, 2]   the cosines and the sines of the keys' angles, [1, kv, points,
+//                                   2 p] each, then those of the queries, [1, heads, points, 2 p]
+//                                   each, if there are more heads than KV heads
+std::vector<BlobForm> FormsOf(const TensorSpec& tensor, const Storage& storage);
 
 // Is this the last of the two to four vectors of its batch norm?
 bool CompletesBatchNorm(const TensorSpec& tensor);

@@ -1,5 +1,6 @@
 #include "converter/layout/blob_plan.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -28,25 +29,36 @@ uint64_t NextRecordOffset(uint64_t end) {
   return CheckedSum(end, kBlobAlignment - 1) / kBlobAlignment * kBlobAlignment;
 }
 
-BlobPlan::BlobPlan(std::span<const TensorSpec> tensors, BlobType type) {
-  first_blob_.reserve(tensors.size());
+BlobPlan::BlobPlan(std::span<const TensorSpec> tensors, const Storage& storage,
+                   std::vector<SharedTable> tables)
+    : tables_(std::move(tables)) {
+  first_blob_.reserve(tensors.size() + 1);
   for (const TensorSpec& tensor : tensors) {
     first_blob_.push_back(blobs_.size());
-    for (BlobForm& form : FormsOf(tensor, type)) {
-      PlannedBlob blob = {.form = std::move(form)};
-      blob.offset = NextRecordOffset(file_bytes_);
-      blob.bytes = blob.form.bytes();
-      file_bytes_ = CheckedSum(CheckedSum(blob.offset, kBlobRecordBytes), blob.bytes);
-      blobs_.push_back(std::move(blob));
-    }
+    for (BlobForm& form : FormsOf(tensor, storage)) Place(std::move(form));
   }
+  first_blob_.push_back(blobs_.size());
+  for (const SharedTable& table : tables_) Place(FormOf(table, storage));
   if (blobs_.size() > std::numeric_limits<uint32_t>::max()) {
     throw FormatError("the network has more than 2^32 - 1 weight tensors");
   }
 }
 
-const PlannedBlob& BlobPlan::Of(TensorId tensor) const {
-  return blobs_.at(first_blob_.at(tensor.index));
+void BlobPlan::Place(BlobForm form) {
+  PlannedBlob blob = {.form = std::move(form)};
+  blob.offset = NextRecordOffset(file_bytes_);
+  blob.bytes = blob.form.bytes();
+  file_bytes_ = CheckedSum(CheckedSum(blob.offset, kBlobRecordBytes), blob.bytes);
+  blobs_.push_back(std::move(blob));
+}
+
+const PlannedBlob& BlobPlan::Of(TensorId tensor, size_t part) const {
+  return blobs_.at(first_blob_.at(tensor.index) + part);
+}
+
+const PlannedBlob& BlobPlan::Of(const SharedTable& table) const {
+  const auto found = std::ranges::find(tables_, table);
+  return blobs_.at(first_blob_.back() + static_cast<size_t>(found - tables_.begin()));
 }
 
 const PlannedBlob& BlobPlan::MergedScale(const BatchNorm& norm) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "converter/layout/blob_form.h"
+#include "converter/layout/shared_table.h"
 #include "converter/network/layers.h"
 
 namespace tidemark::converter {
@@ -31,25 +32,35 @@ struct PlannedBlob {
 // so that a program can be built before, after or without their values.
 class BlobPlan {
  public:
-  // `tensors` in file order. Throws FormatError for a tensor whose shape does not fit its role and
-  // for sizes past 64 bits or 2^32 blobs.
-  BlobPlan(std::span<const TensorSpec> tensors, BlobType type);
+  // Of `tensors`, in file order, with `tables` behind them. Throws FormatError for a tensor whose
+  // shape does not fit its role and for sizes past 64 bits or 2^32 blobs.
+  BlobPlan(std::span<const TensorSpec> tensors, const Storage& storage,
+           std::vector<SharedTable> tables = {});
+
+  // Of a network, with the tables that it needs.
+  BlobPlan(const Network& network, const Storage& storage)
+      : BlobPlan(network.tensors, storage, SharedTablesOf(network)) {}
 
   // In file order.
   const std::vector<PlannedBlob>& blobs() const { return blobs_; }
   uint64_t file_bytes() const { return file_bytes_; }
 
-  // The blob of a tensor that is no part of a batch norm.
-  const PlannedBlob& Of(TensorId tensor) const;
+  // The blob of a tensor that is no part of a batch norm; where it has several, one of them.
+  const PlannedBlob& Of(TensorId tensor, size_t part = 0) const;
+  // Throws std::out_of_range for one that is not planned.
+  const PlannedBlob& Of(const SharedTable& table) const;
   // scale / sqrt(variance + epsilon).
   const PlannedBlob& MergedScale(const BatchNorm& norm) const;
   // bias - merged scale * mean.
   const PlannedBlob& MergedBias(const BatchNorm& norm) const;
 
  private:
+  void Place(BlobForm form);
+
   std::vector<PlannedBlob> blobs_;
-  // By tensor: the index of the first blob it completes.
+  // By tensor: the index of the first blob it completes. Then that of the first shared table.
   std::vector<size_t> first_blob_;
+  std::vector<SharedTable> tables_;
   uint64_t file_bytes_ = kBlobFileHeaderBytes;
 };
 

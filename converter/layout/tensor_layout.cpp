@@ -14,19 +14,23 @@ namespace {
 // resident before values arrive, so a false declaration costs nothing.
 constexpr uint64_t kTrustedElements = uint64_t{3} << 20;
 
-enum class Treatment { kTransposed, kPassed, kMerged };
+enum class Treatment { kTransposed, kPassed, kMerged, kExpanded };
 
-Treatment TreatmentOf(TensorRole role) {
+Treatment TreatmentOf(TensorRole role, const Storage& storage) {
   switch (role) {
     case TensorRole::kConvolution:
-    case TensorRole::kLinear:
       return Treatment::kTransposed;
+    case TensorRole::kLinear:
+      return storage.splits_linear() ? Treatment::kPassed : Treatment::kTransposed;
     case TensorRole::kMatMul:
+    case TensorRole::kAttentionOutput:
     case TensorRole::kBias:
+    case TensorRole::kPointNorm:
     case TensorRole::kNormGamma:
     case TensorRole::kNormBeta:
-    case TensorRole::kRopeFrequencies:
       return Treatment::kPassed;
+    case TensorRole::kRopeFrequencies:
+      return Treatment::kExpanded;
     case TensorRole::kBatchNormMean:
     case TensorRole::kBatchNormVariance:
     case TensorRole::kBatchNormScale:
@@ -58,8 +62,9 @@ uint64_t CapacityBytes(const StagingBuffer<Element>& buffer) {
 void TensorLayout::Begin(const TensorSpec& spec) {
   spec_ = spec;
   arrived_ = 0;
-  const std::vector<BlobForm> forms = FormsOf(spec, type_);
-  switch (TreatmentOf(spec.role)) {
+  type_ = storage_.TypeOf(spec.role);
+  const std::vector<BlobForm> forms = FormsOf(spec, storage_);
+  switch (TreatmentOf(spec.role, storage_)) {
     case Treatment::kTransposed: {
       const size_t expected = std::min(CountOf(spec), kTrustedElements);
       halves_.clear();
@@ -72,24 +77,33 @@ void TensorLayout::Begin(const TensorSpec& spec) {
       return;
     }
     case Treatment::kPassed:
-      sink_.BeginBlob(type_, forms.front().bytes());
+      part_ = forms.front().bytes() / BytesPerElement(type_);
       return;
     case Treatment::kMerged:
       if (spec.role == TensorRole::kBatchNormMean) merge_.Clear();
+      return;
+    case Treatment::kExpanded:
+      frequencies_.clear();
       return;
   }
 }
 
 void TensorLayout::Append(std::span<const float> values) {
-  arrived_ += values.size();
-  switch (TreatmentOf(spec_.role)) {
+  switch (TreatmentOf(spec_.role, storage_)) {
     case Treatment::kTransposed:
-      return Stage(values);
+      Stage(values);
+      break;
     case Treatment::kPassed:
-      return WriteConverted(values);
+      WriteParts(values);
+      break;
     case Treatment::kMerged:
-      return merge_.Append(spec_.role, values);
+      merge_.Append(spec_.role, values);
+      break;
+    case Treatment::kExpanded:
+      frequencies_.insert(frequencies_.end(), values.begin(), values.end());
+      break;
   }
+  arrived_ += values.size();
 }
 
 void TensorLayout::End() {
@@ -98,11 +112,13 @@ void TensorLayout::End() {
                           std::to_string(arrived_),
                       {.layer = spec_.layer});
   }
-  switch (TreatmentOf(spec_.role)) {
+  switch (TreatmentOf(spec_.role, storage_)) {
     case Treatment::kTransposed:
       return WriteStaged();
     case Treatment::kPassed:
-      return sink_.EndBlob();
+      return;
+    case Treatment::kExpanded:
+      return WriteRotary();
     case Treatment::kMerged:
       if (!CompletesBatchNorm(spec_)) return;
       merge_.Merge(spec_);
@@ -137,13 +153,78 @@ void TensorLayout::Stage(std::span<const float> values) {
 
 void TensorLayout::WriteStaged() {
   const Transposition shape = TranspositionOf(spec_);
-  sink_.BeginBlob(type_, FormsOf(spec_, type_).front().bytes());
+  sink_.BeginBlob(type_, FormsOf(spec_, storage_).front().bytes());
   if (type_ == BlobType::kFloat16) {
     WriteTransposed<uint16_t>(halves_, shape, half_block_, sink_);
   } else {
     WriteTransposed<float>(floats_, shape, float_block_, sink_);
   }
   sink_.EndBlob();
+}
+
+void TensorLayout::WriteParts(std::span<const float> values) {
+  uint64_t done = arrived_ % part_;
+  while (!values.empty()) {
+    if (done == 0) sink_.BeginBlob(type_, part_ * BytesPerElement(type_));
+    const size_t count = std::min<uint64_t>(values.size(), part_ - done);
+    WriteConverted(values.first(count));
+    done += count;
+    if (done == part_) {
+      sink_.EndBlob();
+      done = 0;
+    }
+    values = values.subspan(count);
+  }
+}
+
+void TensorLayout::WriteRotary() {
+  const uint64_t kv_heads = spec_.shape[0];
+  const auto heads = static_cast<uint64_t>(spec_.heads);
+  try {
+    for (const uint64_t rows : {kv_heads, heads}) {
+      const RotaryTable table(frequencies_, kv_heads, rows, storage_);
+      WriteTable(table, RotaryTable::Function::kCosine);
+      WriteTable(table, RotaryTable::Function::kSine);
+      if (heads == kv_heads) return;
+    }
+  } catch (const FormatError& error) {
+    throw FormatError(error.message(), {.layer = spec_.layer});
+  }
+}
+
+void TensorLayout::WriteTable(const RotaryTable& table, RotaryTable::Function function) {
+  sink_.BeginBlob(type_, table.rows() * table.row_size() * BytesPerElement(type_));
+  std::vector<float> values(table.row_size());
+  for (uint64_t row = 0; row < table.rows(); ++row) {
+    table.Fill(function, row, values);
+    WriteConverted(values);
+  }
+  sink_.EndBlob();
+}
+
+void TensorLayout::WriteRotation(uint64_t q_width) {
+  sink_.BeginBlob(type_, q_width * q_width * BytesPerElement(type_));
+  for (uint64_t row = 0; row < q_width; ++row) {
+    std::vector<float> values(q_width);
+    values[row ^ 1] = row % 2 == 0 ? 1.0F : -1.0F;
+    WriteConverted(values);
+  }
+  sink_.EndBlob();
+}
+
+void TensorLayout::Write(std::span<const SharedTable> tables) {
+  type_ = storage_.type();
+  for (const SharedTable& shared : tables) {
+    const auto q_width = static_cast<uint64_t>(shared.q_width);
+    if (shared.kind == SharedTable::Kind::kPairRotation) {
+      WriteRotation(q_width);
+      continue;
+    }
+    const std::vector<float> frequencies = FixedFrequencies(shared.theta, q_width);
+    WriteTable(RotaryTable(frequencies, 1, 1, storage_), shared.kind == SharedTable::Kind::kCosines
+                                                             ? RotaryTable::Function::kCosine
+                                                             : RotaryTable::Function::kSine);
+  }
 }
 
 void TensorLayout::WriteConverted(std::span<const float> values) {
@@ -168,9 +249,9 @@ void TensorLayout::Round(std::span<const float> values, std::span<uint16_t> halv
   const auto infinite = std::ranges::find_if(
       halves, [](uint16_t half) { return (half & kHalfMagnitude) >= kHalfInfinity; });
   const float value = values[static_cast<size_t>(infinite - halves.begin())];
-  throw FormatError("a weight of " + std::to_string(value) +
-                        " does not fit into half precision (at most 65504); convert in float32",
-                    {.layer = spec_.layer});
+  throw HalfRangeError("a weight of " + std::to_string(value) +
+                           " does not fit into half precision (at most 65504); convert in float32",
+                       {.layer = spec_.layer});
 }
 
 }  // namespace tidemark::converter

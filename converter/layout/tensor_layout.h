@@ -5,31 +5,48 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
+#include "converter/error.h"
 #include "converter/layout/batch_norm_merge.h"
 #include "converter/layout/blob_form.h"
 #include "converter/layout/blob_sink.h"
+#include "converter/layout/rotary_table.h"
+#include "converter/layout/shared_table.h"
 #include "converter/layout/staging_buffer.h"
 #include "converter/layout/transposition.h"
 #include "converter/network/weight_sink.h"
 
 namespace tidemark::converter {
 
+// A finite weight that would become infinite in half precision.
+class HalfRangeError final : public FormatError {
+ public:
+  using FormatError::FormatError;
+};
+
 // The weight sink that gives every tensor its final layout and precision and passes it on as the
 // blobs of FormsOf(), in file order. It is fed by the parser while a file streams past, or with
 // tensors that were kept; the bytes are the same.
 //
 // Convolutions and linear layers are gathered in one staging buffer, in the stored precision, which
-// grows with the values that arrive; everything else passes through in chunks. Throws FormatError
-// that names the layer for a finite value that would become infinite in half precision, and what
-// the blob sink throws.
+// grows with the values that arrive; everything else passes through in chunks. Of tables of rotary
+// angles no more than a row is held. Throws HalfRangeError, and FormatError for rotary frequencies
+// that RotaryTable refuses, both with the layer, and what the blob sink throws.
 class TensorLayout final : public WeightSink {
  public:
-  TensorLayout(BlobType type, BlobSink& sink) : type_(type), sink_(sink) {}
+  TensorLayout(const Storage& storage, BlobSink& sink) : storage_(storage), sink_(sink) {}
 
   void Begin(const TensorSpec& spec) override;
   void Append(std::span<const float> values) override;
   void End() override;
+
+  // After the last tensor: the tables that attention blocks share.
+  void Write(std::span<const SharedTable> tables);
+
+  // For the tensors that come from now on.
+  void set_tier(PrecisionTier tier) { storage_.tier = tier; }
+  const Storage& storage() const { return storage_; }
 
   // Bytes that its buffers hold now.
   uint64_t staging_bytes() const;
@@ -40,16 +57,26 @@ class TensorLayout final : public WeightSink {
  private:
   void Stage(std::span<const float> values);
   void WriteStaged();
+  // Passes values on, and begins a new blob after every `part_bytes_` of them.
+  void WriteParts(std::span<const float> values);
+  void WriteRotary();
+  void WriteTable(const RotaryTable& table, RotaryTable::Function function);
+  void WriteRotation(uint64_t q_width);
   void WriteConverted(std::span<const float> values);
   void WriteBlobOf(std::span<const float> values);
   // Rounds to half precision.
   void Round(std::span<const float> values, std::span<uint16_t> halves) const;
 
-  BlobType type_;
+  Storage storage_;
   BlobSink& sink_;
   TensorSpec spec_;
+  // Of the tensor at hand.
+  BlobType type_ = BlobType::kFloat16;
   uint64_t arrived_ = 0;
+  // Values of each of its blobs, where they come one after the other.
+  uint64_t part_ = 0;
   BatchNormMerge merge_;
+  std::vector<float> frequencies_;
   // Whichever `type_` names holds the staged tensor, and the block it is transposed through.
   StagingBuffer<uint16_t> halves_;
   StagingBuffer<uint16_t> half_block_;

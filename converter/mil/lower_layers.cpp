@@ -19,13 +19,33 @@ std::string OrAfter(Lowering& lowering, const std::string& name, const std::stri
   return name.empty() ? lowering.Name(layer) : name;
 }
 
+// A stored weight in the element type of products.
+Value WideWeight(Lowering& lowering, const std::string& layer, TensorId weights) {
+  const Value stored =
+      lowering.operations.Weight(lowering.Name(layer, "weight"), lowering.plan.Of(weights));
+  return lowering.Wide(layer + "_weight", stored);
+}
+
+// What `compute` makes under the name that it is given, in the element type of what passes between
+// layers: that is `name` or the layer's, but for a result that is yet to be cast.
+template <typename Compute>
+Value Narrowed(Lowering& lowering, const std::string& layer, const std::string& name,
+               const Compute& compute) {
+  const mil::DataType element = lowering.options.element();
+  if (lowering.options.wide_element() == element) return compute(OrAfter(lowering, name, layer));
+  const Value wide = compute(lowering.Name(layer, "wide"));
+  return lowering.operations.Cast(OrAfter(lowering, name, layer), wide, element);
+}
+
 }  // namespace
 
 Value LowerConvolution(Lowering& lowering, const Convolution& layer, const Value& x,
                        const std::string& name) {
-  const Value weight = lowering.operations.Weight(lowering.Name(layer.name, "weight"),
-                                                  lowering.plan.Of(layer.weights));
-  return lowering.operations.Convolution(OrAfter(lowering, name, layer.name), x, weight);
+  const Value weight = WideWeight(lowering, layer.name, layer.weights);
+  const Value wide = lowering.Wide(layer.name, x);
+  return Narrowed(lowering, layer.name, name, [&](const std::string& result) {
+    return lowering.operations.Convolution(result, wide, weight);
+  });
 }
 
 Value LowerActivation(Lowering& lowering, const Activation& layer, const Value& x) {
@@ -61,8 +81,16 @@ Value LowerNormActivation(Lowering& lowering, const BatchNorm& norm, const Activ
 
 Value LowerMatMul(Lowering& lowering, const MatMul& layer, const Value& x,
                   const std::string& name) {
-  const Value weight = lowering.operations.Weight(lowering.Name(layer.name, "weight"),
-                                                  lowering.plan.Of(layer.weights));
+  const Value weight = WideWeight(lowering, layer.name, layer.weights);
+  const Value wide = lowering.Wide(layer.name, x);
+  return Narrowed(lowering, layer.name, name, [&](const std::string& result) {
+    return lowering.operations.MatMul(result, wide, weight);
+  });
+}
+
+Value LowerWideMatMul(Lowering& lowering, const MatMul& layer, const Value& x,
+                      const std::string& name) {
+  const Value weight = WideWeight(lowering, layer.name, layer.weights);
   return lowering.operations.MatMul(OrAfter(lowering, name, layer.name), x, weight);
 }
 
@@ -72,7 +100,14 @@ Value LowerLinear(Lowering& lowering, const MatMul& layer, const Bias& bias, con
   const Value weight =
       ops.Weight(lowering.Name(layer.name, "weight"), lowering.plan.Of(layer.weights));
   const Value added = ops.Weight(lowering.Name(bias.name, "bias"), lowering.plan.Of(bias.weights));
-  return ops.Linear(OrAfter(lowering, name, layer.name), x, weight, added);
+  if (!lowering.options.storage().splits_linear()) {
+    return ops.Linear(OrAfter(lowering, name, layer.name), x, weight, added);
+  }
+  const Value product =
+      ops.MatMul(lowering.Name(layer.name, "product"), lowering.Wide(layer.name, x), weight);
+  return Narrowed(lowering, layer.name, name, [&](const std::string& result) {
+    return ops.Binary("add", result, product, added);
+  });
 }
 
 Value LowerChannelBias(Lowering& lowering, const std::string& layer, const Value& x,

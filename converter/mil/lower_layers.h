@@ -10,6 +10,7 @@ namespace tidemark::converter {
 
 // The layers of a network as operations. Values are [N, C, H, W], or [N, C] for what has no points.
 // Where a function takes a `name`, that is the result's; by default it is named after the layer.
+// Results are in the element type of what passes between layers, if nothing else is said.
 
 Value LowerConvolution(Lowering& lowering, const Convolution& layer, const Value& x,
                        const std::string& name = {});
@@ -24,6 +25,10 @@ Value LowerNormActivation(Lowering& lowering, const BatchNorm& norm, const Activ
 
 Value LowerMatMul(Lowering& lowering, const MatMul& layer, const Value& x,
                   const std::string& name = {});
+
+// The product alone, in the element type in which products are computed, of an `x` of that type.
+Value LowerWideMatMul(Lowering& lowering, const MatMul& layer, const Value& x,
+                      const std::string& name = {});
 
 // A product and its bias.
 Value LowerLinear(Lowering& lowering, const MatMul& layer, const Bias& bias, const Value& x,

@@ -7,13 +7,6 @@
 namespace tidemark::converter {
 namespace {
 
-Value CastUnless(Lowering& lowering, const std::string& layer, const Value& x,
-                 mil::DataType element) {
-  if (x.type.element == element) return x;
-  const char* const part = element == mil::FLOAT32 ? "fp32" : "fp16";
-  return lowering.operations.Cast(lowering.Name(layer, part), x, element);
-}
-
 // The mean of the squares: of each point's channels, or, if the norm is spatial, of all channels of
 // all points on the board.
 Value MeanSquare(Lowering& lowering, const RmsNorm& norm, const Value& x, const Value& mask) {
@@ -37,15 +30,30 @@ Value MeanSquare(Lowering& lowering, const RmsNorm& norm, const Value& x, const 
 
 }  // namespace
 
+Value LowerPointNorm(Lowering& lowering, const PointNorm& norm, const Value& x) {
+  Operations& ops = lowering.operations;
+  const Value wide = lowering.As(mil::FLOAT32, norm.name, x);
+  const Value square = ops.Binary("mul", lowering.Name(norm.name, "square"), wide, wide);
+  const Value mean_square =
+      ops.Reduce("reduce_mean", lowering.Name(norm.name, "mean_square"), square, {1});
+  const Value inverse =
+      ops.ReciprocalRoot(lowering.Name(norm.name, "inverse"), mean_square, norm.epsilon);
+  const Value factor = lowering.As(lowering.options.element(), norm.name, inverse);
+  const Value normed = ops.Binary("mul", lowering.Name(norm.name, "normed"), x, factor);
+  const Value weight = ops.Weight(lowering.Name(norm.name, "weight"), lowering.plan.Of(norm.gamma));
+  const Value scaled = ops.Binary("mul", lowering.Name(norm.name, "scaled"), normed, weight);
+  return ops.Binary("mul", lowering.Name(norm.name), scaled, lowering.mask);
+}
+
 Value LowerRmsNormTip(Lowering& lowering, const RmsNorm& norm, const Activation& activation,
                       const Value& x) {
   Operations& ops = lowering.operations;
-  const Value wide = CastUnless(lowering, norm.name, x, mil::FLOAT32);
-  const Value wide_mask = CastUnless(lowering, norm.name, lowering.mask, mil::FLOAT32);
+  const Value wide = lowering.As(mil::FLOAT32, norm.name, x);
+  const Value wide_mask = lowering.As(mil::FLOAT32, norm.name, lowering.mask);
   const Value mean_square = MeanSquare(lowering, norm, wide, wide_mask);
   const Value inverse =
       ops.ReciprocalRoot(lowering.Name(norm.name, "inverse"), mean_square, norm.epsilon);
-  const Value factor = CastUnless(lowering, norm.name, inverse, lowering.options.element());
+  const Value factor = lowering.As(lowering.options.element(), norm.name, inverse);
   const Value normed = ops.Binary("mul", lowering.Name(norm.name, "normed"), x, factor);
   const Value gamma = ops.Weight(lowering.Name(norm.name, "gamma"), lowering.plan.Of(norm.gamma));
   const Value scaled = ops.Binary("mul", lowering.Name(norm.name, "scaled"), normed, gamma);

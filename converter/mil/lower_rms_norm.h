@@ -6,8 +6,11 @@
 
 namespace tidemark::converter {
 
-// The RMSNorm at the trunk's tip, its activation, and the mask. What is squared and averaged stays
-// in FLOAT32 even in a half-precision program, where the squares would overflow.
+// The RMSNorm that a transformer block begins with, and the mask. Of both norms, what is squared
+// and averaged stays in FLOAT32 even in a half-precision program, where the squares would overflow.
+Value LowerPointNorm(Lowering& lowering, const PointNorm& norm, const Value& x);
+
+// The RMSNorm at the trunk's tip, its activation, and the mask.
 Value LowerRmsNormTip(Lowering& lowering, const RmsNorm& norm, const Activation& activation,
                       const Value& x);
 

@@ -3,7 +3,8 @@
 #include <variant>
 #include <vector>
 
-#include "converter/error.h"
+#include "converter/mil/lower_attention.h"
+#include "converter/mil/lower_feed_forward.h"
 #include "converter/mil/lower_layers.h"
 #include "converter/mil/lower_pooling.h"
 #include "converter/mil/lower_rms_norm.h"
@@ -56,15 +57,12 @@ Value LowerBlock(Lowering& lowering, const NestedBottleneckBlock& block, const V
   return AddResidual(lowering, block.name, y, x);
 }
 
-// Networks with transformer blocks are read and evaluated; packages hold convolutions only.
-[[noreturn]] Value RefuseBlock(const std::string& name) {
-  throw UsageError("transformer blocks are not converted", {.layer = name});
+Value LowerBlock(Lowering& lowering, const AttentionBlock& block, const Value& x) {
+  return LowerAttention(lowering, block, x);
 }
 
-Value LowerBlock(Lowering&, const AttentionBlock& block, const Value&) { RefuseBlock(block.name); }
-
-Value LowerBlock(Lowering&, const FeedForwardBlock& block, const Value&) {
-  RefuseBlock(block.name);
+Value LowerBlock(Lowering& lowering, const FeedForwardBlock& block, const Value& x) {
+  return LowerFeedForward(lowering, block, x);
 }
 
 Value LowerBlocks(Lowering& lowering, const std::vector<Block>& blocks, Value x) {

@@ -1,6 +1,7 @@
 #ifndef TIDEMARK_CONVERTER_MIL_LOWERING_H_
 #define TIDEMARK_CONVERTER_MIL_LOWERING_H_
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -17,8 +18,11 @@ struct Lowering {
   ValueNames& names;
   const BlobPlan& plan;
   const ProgramOptions& options;
-  // [N, 1, H, W], 1 on the board and 0 off it, in the operations' element type.
+  // [N, 1, H, W], 1 on the board and 0 off it, in the options' element type.
   Value mask = {};
+  // What several layers use: a cast of the mask, tables of angles, what hides keys off the board.
+  // Each is made once, where it is first wanted.
+  std::map<std::string, Value> shared = {};
 
   // A free name after a layer, and a part of what the layer became.
   std::string Name(const std::string& layer) const { return names.Unique(layer); }
@@ -26,8 +30,27 @@ struct Lowering {
     return names.Unique(layer + "_" + std::string(part));
   }
 
-  // A number in the operations' element type.
+  // A number in the element type of what passes between layers.
   Value Float(float value) const { return operations.Float(options.element(), value); }
+
+  // A number in the element type of products.
+  Value WideFloat(float value) const { return operations.Float(options.wide_element(), value); }
+
+  // `x` itself if it is of that type, else a cast of it that is named after `layer`.
+  Value As(mil::DataType element, const std::string& layer, const Value& x) const {
+    if (x.type.element == element) return x;
+    return operations.Cast(Name(layer, element == mil::FLOAT32 ? "fp32" : "fp16"), x, element);
+  }
+  Value Wide(const std::string& layer, const Value& x) const {
+    return As(options.wide_element(), layer, x);
+  }
+  // The mask in another element type.
+  Value MaskAs(mil::DataType element) {
+    if (mask.type.element == element) return mask;
+    const auto [found, is_new] = shared.try_emplace("mask");
+    if (is_new) found->second = As(element, mask.name, mask);
+    return found->second;
+  }
 };
 
 }  // namespace tidemark::converter

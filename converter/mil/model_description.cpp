@@ -8,6 +8,13 @@ namespace {
 constexpr int kSpecification = 6;
 // The first that has FLOAT16 inputs and outputs.
 constexpr int kSpecificationWithHalfArrays = 7;
+// The first that has opset CoreML8.
+constexpr int kSpecificationWithAttention = 9;
+
+int SpecificationOf(const ProgramOptions& options) {
+  if (options.target == Target::kMacOs15) return kSpecificationWithAttention;
+  return options.io_element() == mil::FLOAT16 ? kSpecificationWithHalfArrays : kSpecification;
+}
 
 coreml::ArrayDataType ArrayTypeOf(mil::DataType element) {
   return element == mil::FLOAT16 ? coreml::ARRAY_FLOAT16 : coreml::ARRAY_FLOAT32;
@@ -74,8 +81,7 @@ void DescribeMetadata(const Network& network, const ProgramOptions& options,
 coreml::Model DescribeModel(const Network& network, const ProgramOptions& options,
                             const ModelTexts& texts) {
   coreml::Model model;
-  model.set_specificationversion(options.io_element() == mil::FLOAT16 ? kSpecificationWithHalfArrays
-                                                                      : kSpecification);
+  model.set_specificationversion(SpecificationOf(options));
   coreml::ModelDescription& description = *model.mutable_description();
   for (const Value& input : InputFeatures(network, options)) {
     DescribeInput(input, options, *description.add_input());

@@ -46,6 +46,11 @@ Value Operations::Cast(const std::string& name, const Value& x, mil::DataType el
                                {element, x.type.shape});
 }
 
+Value Operations::Softmax(const std::string& name, const Value& x) {
+  const Value axis = literals_.Int(-1);
+  return builder_.AddOperation("softmax", {{"x", {x.name}}, {"axis", {axis.name}}}, name, x.type);
+}
+
 Value Operations::Reduce(std::string_view type, const std::string& name, const Value& x,
                          const std::vector<int32_t>& axes) {
   TensorType result = x.type;
@@ -75,14 +80,32 @@ Value Operations::Convolution(const std::string& name, const Value& x, const Val
 }
 
 Value Operations::MatMul(const std::string& name, const Value& x, const Value& weight) {
+  return BatchedMatMul(name, x, weight, false);
+}
+
+Value Operations::BatchedMatMul(const std::string& name, const Value& x, const Value& y,
+                                bool transpose_y) {
   const Value no = literals_.Bool(false);
+  const Value transposed = literals_.Bool(transpose_y);
   TensorType result = x.type;
-  result.shape.back() = weight.type.shape.back();
+  result.shape.back() = transpose_y ? y.type.shape.end()[-2] : y.type.shape.back();
   return builder_.AddOperation("matmul",
                                {{"x", {x.name}},
-                                {"y", {weight.name}},
+                                {"y", {y.name}},
                                 {"transpose_x", {no.name}},
-                                {"transpose_y", {no.name}}},
+                                {"transpose_y", {transposed.name}}},
+                               name, result);
+}
+
+Value Operations::Attention(const std::string& name, const Value& query, const Value& key,
+                            const Value& value, const Value& mask) {
+  TensorType result = query.type;
+  result.shape.back() = value.type.shape.back();
+  return builder_.AddOperation("scaled_dot_product_attention",
+                               {{"query", {query.name}},
+                                {"key", {key.name}},
+                                {"value", {value.name}},
+                                {"attn_mask", {mask.name}}},
                                name, result);
 }
 
@@ -92,35 +115,6 @@ Value Operations::Linear(const std::string& name, const Value& x, const Value& w
   result.shape.back() = weight.type.shape.front();
   return builder_.AddOperation(
       "linear", {{"x", {x.name}}, {"weight", {weight.name}}, {"bias", {bias.name}}}, name, result);
-}
-
-Value Operations::AsChannels(const std::string& name, const Value& x) {
-  const Dimension channels = x.type.shape.at(kChannelAxis);
-  const Value shape = literals_.Ints({-1, static_cast<int32_t>(channels.value()), 1, 1});
-  return builder_.AddOperation("reshape", {{"x", {x.name}}, {"shape", {shape.name}}}, name,
-                               {x.type.element, {x.type.shape.at(0), channels, 1, 1}});
-}
-
-Value Operations::SqueezePoints(const std::string& name, const Value& x) {
-  const Value axes = literals_.Ints({2, 3});
-  return builder_.AddOperation(
-      "squeeze", {{"x", {x.name}}, {"axes", {axes.name}}}, name,
-      {x.type.element, {x.type.shape.at(0), x.type.shape.at(kChannelAxis)}});
-}
-
-Value Operations::ConcatChannels(const std::string& name, const std::vector<Value>& values) {
-  Argument list = {.parameter = "values"};
-  uint64_t channels = 0;
-  for (const Value& value : values) {
-    list.values.push_back(value.name);
-    channels += value.type.shape.at(kChannelAxis).value();
-  }
-  const Value axis = literals_.Int(static_cast<int32_t>(kChannelAxis));
-  const Value interleave = literals_.Bool(false);
-  TensorType result = values.front().type;
-  result.shape.at(kChannelAxis) = channels;
-  return builder_.AddOperation(
-      "concat", {list, {"axis", {axis.name}}, {"interleave", {interleave.name}}}, name, result);
 }
 
 }  // namespace tidemark::converter

@@ -13,7 +13,7 @@
 
 namespace tidemark::converter {
 
-// The operations of opset CoreML5 that KataGo's networks need, one function each: they know the
+// The operations that KataGo's networks need, one function each: they know the
 // parameters, write out every default, and give the result its type. `name` is the result's, and
 // must not be taken. Activations are [N, C, H, W] or [N, C]; all tensor operands of an operation
 // share one element type.
@@ -51,8 +51,26 @@ class Operations {
   Value AsChannels(const std::string& name, const Value& x);
   // [N, C, 1, 1] to [N, C].
   Value SqueezePoints(const std::string& name, const Value& x);
-  // [N, C1], [N, C2], ... to [N, C1 + C2 + ...].
+  // [N, C1, ...], [N, C2, ...], ... to [N, C1 + C2 + ..., ...].
   Value ConcatChannels(const std::string& name, const std::vector<Value>& values);
+  // Row by row into `shape`; one dimension that depends on the batch may be unset or, where it does
+  // not, come out as the rest.
+  Value Reshape(const std::string& name, const Value& x, const std::vector<Dimension>& shape);
+  // Dimension i of the result is dimension order[i] of `x`.
+  Value Transpose(const std::string& name, const Value& x, const std::vector<int32_t>& order);
+  // One channel: [N, C, ...] to [N, 1, ...].
+  Value SliceChannel(const std::string& name, const Value& x, uint64_t channel);
+  // `times` copies one after the other along dimension `axis`.
+  Value Tile(const std::string& name, const Value& x, size_t axis, uint64_t times);
+
+  // Over the last dimension.
+  Value Softmax(const std::string& name, const Value& x);
+  // Products of the last two dimensions, [..., L, E] times [..., E, S]; [..., S, E] if transposed.
+  Value BatchedMatMul(const std::string& name, const Value& x, const Value& y, bool transpose_y);
+  // softmax(query key^T / sqrt(E) + mask) value in one operation of opset CoreML8, of query
+  // [N, heads, L, E], key [N, heads, S, E], value [N, heads, S, V] and mask [N, 1, L, S].
+  Value Attention(const std::string& name, const Value& query, const Value& key, const Value& value,
+                  const Value& mask);
 
  private:
   ProgramBuilder& builder_;

@@ -83,18 +83,19 @@ Value ProgramBuilder::AddOperation(std::string_view type, const std::vector<Argu
 
 void ProgramBuilder::AddOutput(const Value& value) { outputs_.push_back(value.name); }
 
-void ProgramBuilder::WriteModel(const coreml::Model& head, ByteSink& sink) const {
+void ProgramBuilder::WriteModel(const coreml::Model& head, const std::string& opset,
+                                ByteSink& sink) const {
   mil::Block block;
   for (const std::string& output : outputs_) block.add_outputs(output);
   mil::Function function;
   for (const mil::NamedValueType& input : inputs_) *function.add_inputs() = input;
-  function.set_opset(kOpset);
+  function.set_opset(opset);
   mil::Program program;
   program.set_version(1);
 
   // From the inside out: each message ends with the one that is wrapped into it.
   std::string prefix = Serialized(block);
-  prefix = Enclose(MapKey(kOpset), 2, prefix, bytes_);
+  prefix = Enclose(MapKey(opset), 2, prefix, bytes_);
   prefix = Enclose(Serialized(function), mil::Function::kBlockSpecializationsFieldNumber, prefix,
                    bytes_);
   prefix = Enclose(MapKey("main"), 2, prefix, bytes_);

@@ -12,9 +12,6 @@
 
 namespace tidemark::converter {
 
-// The opset of every program: it has all that KataGo's networks need and the widest reach.
-inline constexpr char kOpset[] = "CoreML5";
-
 // Where a program says its weights are: beside the model, wherever that is.
 inline constexpr char kWeightFileReference[] = "@model_path/weights/weight.bin";
 
@@ -50,9 +47,10 @@ class ProgramBuilder {
   // Bytes of operations held.
   uint64_t bytes() const { return bytes_; }
 
-  // Writes the complete model: `head`, which has everything but the program, and the program.
+  // Writes the complete model: `head`, which has everything but the program, and the program, which
+  // is of the opset `opset`.
   // Throws FormatError past 2 GiB, which is where protobuf ends.
-  void WriteModel(const coreml::Model& head, ByteSink& sink) const;
+  void WriteModel(const coreml::Model& head, const std::string& opset, ByteSink& sink) const;
 
  private:
   Value Append(mil::Operation operation, const std::string& name, TensorType type);

@@ -3,17 +3,18 @@
 
 #include <cstdint>
 
-#include "converter/layout/blob_form.h"
+#include "converter/layout/storage.h"
+#include "converter/mil/target.h"
 #include "converter/mil/value.h"
 
 namespace tidemark::converter {
 
 // What a program depends on besides its network.
 struct ProgramOptions {
-  // Element type of the operations and of the stored weights.
-  BlobType precision = BlobType::kFloat16;
-  // Inputs and outputs are FLOAT16 too; only with kFloat16.
+  PrecisionTier tier = PrecisionTier::kHalf;
+  // Inputs and outputs are FLOAT16 too; not in the full tier.
   bool fp16_io = false;
+  Target target = Target::kMacOs12;
   uint64_t height = 19;
   uint64_t width = 19;
   // Every position fills the board: no masking after norms, pooling over constants.
@@ -21,11 +22,21 @@ struct ProgramOptions {
   uint64_t min_batch = 1;
   uint64_t max_batch = 1;
 
+  // Of the program.
+  const char* opset() const { return target == Target::kMacOs12 ? "CoreML5" : "CoreML8"; }
   bool fixed_batch() const { return min_batch == max_batch; }
   Dimension batch() const { return fixed_batch() ? Dimension(min_batch) : std::nullopt; }
-  mil::DataType element() const { return ElementOf(precision); }
+  Storage storage() const { return {.tier = tier, .height = height, .width = width}; }
+  // Of what passes between layers.
+  mil::DataType element() const {
+    return tier == PrecisionTier::kFull ? mil::FLOAT32 : mil::FLOAT16;
+  }
+  // Of convolutions, products, pooling and feed-forward blocks.
+  mil::DataType wide_element() const {
+    return tier == PrecisionTier::kHalf ? mil::FLOAT16 : mil::FLOAT32;
+  }
   mil::DataType io_element() const {
-    return precision == BlobType::kFloat16 && fp16_io ? mil::FLOAT16 : mil::FLOAT32;
+    return tier != PrecisionTier::kFull && fp16_io ? mil::FLOAT16 : mil::FLOAT32;
   }
 };
 

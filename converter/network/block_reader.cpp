@@ -130,9 +130,9 @@ class BlockReader {
     block.query = product(stream, block.heads * block.q_width);
     block.key = product(stream, block.kv_heads * block.q_width);
     block.value = product(stream, block.kv_heads * block.v_width);
-    block.output = layers_.ReadMatMul({block.heads * block.v_width, "the block's heads"}, stream,
-                                      TensorRole::kMatMul);
-    if (has_rope) block.rope = layers_.ReadRope(learned, block.kv_heads, block.q_width / 2);
+    block.output = layers_.ReadAttentionOutput({block.heads * block.v_width, "the block's heads"},
+                                               stream, block.heads);
+    if (has_rope) block.rope = layers_.ReadRope(learned, block);
     return block;
   }
 

@@ -204,9 +204,11 @@ class Describer {
     block.query = layers_.MakeMatMul(name + ".q_proj", stream, shape.heads * shape.q_width);
     block.key = layers_.MakeMatMul(name + ".k_proj", stream, shape.kv_heads * shape.q_width);
     block.value = layers_.MakeMatMul(name + ".v_proj", stream, shape.kv_heads * shape.v_width);
-    block.output = layers_.MakeMatMul(name + ".out_proj", shape.heads * shape.v_width, stream);
+    block.output = layers_.MakeAttentionOutput(name + ".out_proj", shape.heads * shape.v_width,
+                                               stream, shape.heads);
     if (shape.learned_rope) {
-      block.rope = layers_.MakeRope(name + ".rope_freqs", shape.kv_heads, shape.q_width / 2);
+      block.rope =
+          layers_.MakeRope(name + ".rope_freqs", shape.heads, shape.kv_heads, shape.q_width / 2);
     } else {
       block.rope = Rope{.name = name + ".rope_theta", .theta = kTheta};
     }

@@ -75,12 +75,19 @@ Bias LayerFactory::MakeBias(const std::string& name, int channels) {
       .weights = Add({.role = TensorRole::kBias, .layer = name, .shape = {Unsigned(channels)}})};
 }
 
+MatMul LayerFactory::MakeAttentionOutput(const std::string& name, int in, int out, int heads) {
+  MatMul layer = MakeMatMul(name, in, out);
+  tensors_.back().role = TensorRole::kAttentionOutput;
+  tensors_.back().heads = heads;
+  return layer;
+}
+
 PointNorm LayerFactory::MakePointNorm(const std::string& name, int channels) {
   return {
       .name = name,
       .channels = channels,
       .epsilon = kRmsEpsilon,
-      .gamma = Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}})};
+      .gamma = Add({.role = TensorRole::kPointNorm, .layer = name, .shape = {Unsigned(channels)}})};
 }
 
 RmsNorm LayerFactory::MakeRmsNorm(const std::string& name, int channels) {
@@ -90,11 +97,12 @@ RmsNorm LayerFactory::MakeRmsNorm(const std::string& name, int channels) {
   return layer;
 }
 
-Rope LayerFactory::MakeRope(const std::string& name, int kv_heads, int pairs) {
+Rope LayerFactory::MakeRope(const std::string& name, int heads, int kv_heads, int pairs) {
   return {.name = name,
           .frequencies = Add({.role = TensorRole::kRopeFrequencies,
                               .layer = name,
-                              .shape = {Unsigned(kv_heads), Unsigned(pairs), 2}})};
+                              .shape = {Unsigned(kv_heads), Unsigned(pairs), 2},
+                              .heads = heads})};
 }
 
 }  // namespace tidemark::converter

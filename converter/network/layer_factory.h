@@ -24,12 +24,14 @@ class LayerFactory {
   MatMul MakeMatMul(const std::string& name, int in, int out);
   // A product whose bias follows.
   MatMul MakeLinear(const std::string& name, int in, int out);
+  // The product that mixes the heads of an attention block.
+  MatMul MakeAttentionOutput(const std::string& name, int in, int out, int heads);
   Bias MakeBias(const std::string& name, int channels);
   PointNorm MakePointNorm(const std::string& name, int channels);
   // Over the channels of a point.
   RmsNorm MakeRmsNorm(const std::string& name, int channels);
   // Learned angles.
-  Rope MakeRope(const std::string& name, int kv_heads, int pairs);
+  Rope MakeRope(const std::string& name, int heads, int kv_heads, int pairs);
 
  private:
   TensorId Add(TensorSpec spec);

@@ -77,8 +77,7 @@ Convolution LayerReader::ReadConvolution(Width in, Width out) {
       ReadTensor({.role = TensorRole::kConvolution,
                   .layer = layer.name,
                   .shape = {AsUnsigned(layer.kernel_y), AsUnsigned(layer.kernel_x),
-                            AsUnsigned(layer.in_channels), AsUnsigned(layer.out_channels)},
-                  .batch_norm = {}},
+                            AsUnsigned(layer.in_channels), AsUnsigned(layer.out_channels)}},
                  "the convolution's weights");
   return layer;
 }
@@ -153,26 +152,29 @@ Activation LayerReader::ReadActivation() {
 }
 
 MatMul LayerReader::ReadMatMul(Width in, Width out, TensorRole role) {
+  return ReadProduct(in, out, {.role = role});
+}
+
+MatMul LayerReader::ReadAttentionOutput(Width in, Width out, int heads) {
+  return ReadProduct(in, out, {.role = TensorRole::kAttentionOutput, .heads = heads});
+}
+
+MatMul LayerReader::ReadProduct(Width in, Width out, TensorSpec spec) {
   MatMul layer = {.name = ReadName("a matrix product")};
   layer.in_channels = ReadWidth("the matrix product's input width", in);
   layer.out_channels = ReadWidth("the matrix product's output width", out);
-  layer.weights =
-      ReadTensor({.role = role,
-                  .layer = layer.name,
-                  .shape = {AsUnsigned(layer.in_channels), AsUnsigned(layer.out_channels)},
-                  .batch_norm = {}},
-                 "the matrix product's weights");
+  spec.layer = layer.name;
+  spec.shape = {AsUnsigned(layer.in_channels), AsUnsigned(layer.out_channels)};
+  layer.weights = ReadTensor(std::move(spec), "the matrix product's weights");
   return layer;
 }
 
 Bias LayerReader::ReadBias(Width channels) {
   Bias layer = {.name = ReadName("a bias")};
   layer.channels = ReadWidth("the bias's width", channels);
-  layer.weights = ReadTensor({.role = TensorRole::kBias,
-                              .layer = layer.name,
-                              .shape = {AsUnsigned(layer.channels)},
-                              .batch_norm = {}},
-                             "the bias's values");
+  layer.weights = ReadTensor(
+      {.role = TensorRole::kBias, .layer = layer.name, .shape = {AsUnsigned(layer.channels)}},
+      "the bias's values");
   return layer;
 }
 
@@ -181,15 +183,15 @@ PointNorm LayerReader::ReadPointNorm(Width channels) {
   layer.channels = ReadWidth("the norm's width", channels);
   layer.epsilon = tokens_.PositiveFloat("the norm's epsilon");
   if (layer.epsilon > 1) tokens_.Fail("the norm's epsilon is above 1");
-  layer.gamma = ReadTensor({.role = TensorRole::kNormGamma,
-                            .layer = layer.name,
-                            .shape = {AsUnsigned(layer.channels)},
-                            .batch_norm = {}},
-                           "the norm's weights");
+  layer.gamma = ReadTensor(
+      {.role = TensorRole::kPointNorm, .layer = layer.name, .shape = {AsUnsigned(layer.channels)}},
+      "the norm's weights");
   return layer;
 }
 
-Rope LayerReader::ReadRope(bool learned, int kv_heads, int pairs) {
+Rope LayerReader::ReadRope(bool learned, const AttentionBlock& block) {
+  const int kv_heads = block.kv_heads;
+  const int pairs = block.q_width / 2;
   Rope rope = {.name = ReadName("a rotary embedding")};
   if (!learned) {
     rope.theta = tokens_.PositiveFloat("the rotary embedding's theta");
@@ -201,7 +203,7 @@ Rope LayerReader::ReadRope(bool learned, int kv_heads, int pairs) {
   rope.frequencies = ReadTensor({.role = TensorRole::kRopeFrequencies,
                                  .layer = rope.name,
                                  .shape = {AsUnsigned(kv_heads), AsUnsigned(pairs), 2},
-                                 .batch_norm = {}},
+                                 .heads = block.heads},
                                 "the rotary embedding's frequencies");
   return rope;
 }
@@ -215,10 +217,7 @@ RmsNorm LayerReader::ReadRmsNorm(Width channels) {
   layer.spatial = tokens_.Integer("the RMSNorm's spatial flag", -kAnyInteger, kAnyInteger) != 0;
   tokens_.Integer("the RMSNorm's channel group size", 0, 0);
   const auto read = [&](TensorRole role, std::string_view what) {
-    return ReadTensor({.role = role,
-                       .layer = layer.name,
-                       .shape = {AsUnsigned(layer.channels)},
-                       .batch_norm = {}},
+    return ReadTensor({.role = role, .layer = layer.name, .shape = {AsUnsigned(layer.channels)}},
                       what);
   };
   layer.gamma = read(TensorRole::kNormGamma, "the RMSNorm's gamma");

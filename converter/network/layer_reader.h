@@ -40,11 +40,13 @@ class LayerReader {
   Activation ReadActivation();
   // `role` is kMatMul, or kLinear when a bias follows.
   MatMul ReadMatMul(Width in, Width out, TensorRole role);
+  // The product that mixes an attention block's heads.
+  MatMul ReadAttentionOutput(Width in, Width out, int heads);
   Bias ReadBias(Width channels);
   RmsNorm ReadRmsNorm(Width channels);
   PointNorm ReadPointNorm(Width channels);
-  // The record after an attention block's output product, for heads of `pairs` pairs of channels.
-  Rope ReadRope(bool learned, int kv_heads, int pairs);
+  // The record after an attention block's output product.
+  Rope ReadRope(bool learned, const AttentionBlock& block);
 
   TokenReader& tokens() { return tokens_; }
   int version() const { return version_; }
@@ -53,6 +55,7 @@ class LayerReader {
   // Reads the name of a layer, which messages carry from then on.
   std::string ReadName(std::string_view kind);
   int ReadWidth(std::string_view what, Width expected);
+  MatMul ReadProduct(Width in, Width out, TensorSpec spec);
   TensorId ReadTensor(TensorSpec spec, std::string_view what, const TokenReader::Piece& also = {});
   void CheckMergedForm(const BatchNorm& norm, const std::vector<float>& mean,
                        const std::vector<float>& variance, const std::vector<float>& scale,

@@ -13,14 +13,16 @@ enum class TensorRole {
   kConvolution,        // [kernel_y, kernel_x, in, out]
   kMatMul,             // [in, out], a product without a bias
   kLinear,             // [in, out], a product whose bias follows
+  kAttentionOutput,    // [heads * v_width, out], a product of all heads of an attention block
   kBias,               // [channels]
   kBatchNormMean,      // [channels]
   kBatchNormVariance,  // [channels]
   kBatchNormScale,     // [channels], only if the batch norm has a scale
   kBatchNormBias,      // [channels], only if the batch norm has a bias
   kRopeFrequencies,    // [KV heads, pairs, 2], a learned pair of angles per column and row
-  kNormGamma,          // [channels], RMSNorm
-  kNormBeta,           // [channels], RMSNorm
+  kPointNorm,          // [channels], the RMSNorm that a transformer block begins with
+  kNormGamma,          // [channels], RMSNorm of the trunk's tip
+  kNormBeta,           // [channels], RMSNorm of the trunk's tip
 };
 
 // Which tensor of a network: its ordinal among all tensors, in file order.
@@ -49,6 +51,8 @@ struct TensorSpec {
   std::vector<uint64_t> shape = {};
   // Set for the four batch-norm roles.
   BatchNormTerms batch_norm = {};
+  // Of an attention block's queries. Set for kAttentionOutput and kRopeFrequencies.
+  int heads = 0;
 
   uint64_t count() const {
     uint64_t product = 1;

@@ -23,6 +23,8 @@ std::string_view RoleName(converter::TensorRole role) {
       return "convolution";
     case kMatMul:
       return "matmul";
+    case kAttentionOutput:
+      return "attention output";
     case kLinear:
       return "linear";
     case kBias:
@@ -37,6 +39,8 @@ std::string_view RoleName(converter::TensorRole role) {
       return "batch norm bias";
     case kRopeFrequencies:
       return "rotary frequencies";
+    case kPointNorm:
+      return "norm weight";
     case kNormGamma:
       return "norm gamma";
     case kNormBeta:

@@ -13,6 +13,7 @@ std::string_view KindOf(converter::TensorRole role) {
     case kConvolution:
       return "convolution";
     case kMatMul:
+    case kAttentionOutput:
       return "matmul";
     case kLinear:
       return "linear";
@@ -25,6 +26,7 @@ std::string_view KindOf(converter::TensorRole role) {
       return "batch norm";
     case kRopeFrequencies:
       return "rotary embedding";
+    case kPointNorm:
     case kNormGamma:
     case kNormBeta:
       return "norm";

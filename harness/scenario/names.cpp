@@ -12,13 +12,22 @@ namespace {
 
 using converter::ActivationKind;
 using converter::Precision;
+using converter::PrecisionTier;
 using converter::Quoted;
+using converter::Target;
 
 template <typename Value>
 using Word = std::pair<std::string_view, Value>;
 
 constexpr auto kPrecisions =
     std::to_array<Word<Precision>>({{"fp16", Precision::kFloat16}, {"fp32", Precision::kFloat32}});
+constexpr auto kTiers = std::to_array<Word<PrecisionTier>>({{"half", PrecisionTier::kHalf},
+                                                            {"mixed", PrecisionTier::kMixed},
+                                                            {"full", PrecisionTier::kFull}});
+constexpr auto kTargets = std::to_array<Word<Target>>({{"macos12", Target::kMacOs12},
+                                                       {"ios15", Target::kMacOs12},
+                                                       {"macos15", Target::kMacOs15},
+                                                       {"ios18", Target::kMacOs15}});
 constexpr auto kActivations =
     std::to_array<Word<ActivationKind>>({{"identity", ActivationKind::kIdentity},
                                          {"relu", ActivationKind::kRelu},
@@ -63,6 +72,14 @@ Precision ParsePrecision(std::string_view name) {
 }
 
 std::vector<std::string> PrecisionNames() { return NamesIn(kPrecisions); }
+
+std::string_view NameOf(PrecisionTier tier) { return WordFor(kTiers, tier); }
+
+std::string_view NameOf(Target target) { return WordFor(kTargets, target); }
+
+Target ParseTarget(std::string_view name) { return MeaningOf(kTargets, name, "target"); }
+
+std::vector<std::string> TargetNames() { return NamesIn(kTargets); }
 
 std::string_view NameOf(ActivationKind activation) { return WordFor(kActivations, activation); }
 

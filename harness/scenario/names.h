@@ -17,6 +17,13 @@ std::string_view NameOf(converter::Precision precision);  // "fp16", "fp32"
 converter::Precision ParsePrecision(std::string_view name);
 std::vector<std::string> PrecisionNames();
 
+std::string_view NameOf(converter::PrecisionTier tier);  // "half", "mixed", "full"
+
+std::string_view NameOf(converter::Target target);  // "macos12", "macos15"
+// Also takes the iOS of the same year: "ios15", "ios18".
+converter::Target ParseTarget(std::string_view name);
+std::vector<std::string> TargetNames();
+
 std::string_view NameOf(converter::ActivationKind activation);  // "relu", "mish", "silu"
 converter::ActivationKind ParseActivation(std::string_view name);
 std::vector<std::string> ActivationNames();

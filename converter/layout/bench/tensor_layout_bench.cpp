@@ -22,7 +22,8 @@ void LayOut(benchmark::State& state, const TensorSpec& spec, BlobType type) {
   std::vector<float> values(spec.count());
   for (size_t i = 0; i < values.size(); ++i) values[i] = 0.001F * static_cast<float>(i % 1000);
   DroppedBlobs blobs;
-  TensorLayout layout(type, blobs);
+  TensorLayout layout(
+      {.tier = type == BlobType::kFloat16 ? PrecisionTier::kHalf : PrecisionTier::kFull}, blobs);
   for (auto _ : state) {
     layout.Begin(spec);
     layout.Append(values);

@@ -31,7 +31,7 @@ TEST(BlobPlan, GivesEveryRoleItsFinalShape) {
       {.role = TensorRole::kNormGamma, .layer = "rms", .shape = {11}},
       {.role = TensorRole::kNormBeta, .layer = "rms", .shape = {11}},
   };
-  const BlobPlan plan(tensors, BlobType::kFloat32);
+  const BlobPlan plan(tensors, Storage{.tier = PrecisionTier::kFull});
   EXPECT_THAT(plan.Of({0}).form.shape, ElementsAre(11, 7, 3, 5));
   EXPECT_THAT(plan.Of({1}).form.shape, ElementsAre(11, 7));
   EXPECT_THAT(plan.Of({2}).form.shape, ElementsAre(11));
@@ -49,7 +49,7 @@ TEST(BlobPlan, PlacesRecordsAtMultiplesOf64) {
       {.role = TensorRole::kBias, .layer = "c", .shape = {33}},
       {.role = TensorRole::kBias, .layer = "d", .shape = {1}},
   };
-  const BlobPlan plan(tensors, BlobType::kFloat16);
+  const BlobPlan plan(tensors, Storage{.tier = PrecisionTier::kHalf});
   EXPECT_EQ(plan.Of({0}).offset, 64U);
   EXPECT_EQ(plan.Of({1}).offset, 192U);
   EXPECT_EQ(plan.Of({2}).offset, 320U);
@@ -75,7 +75,7 @@ TEST(BlobPlan, MergesABatchNormIntoTwoBlobs) {
       }
       tensors.push_back({.role = TensorRole::kBias, .layer = "next", .shape = {5}});
       const TensorId next = {static_cast<uint32_t>(tensors.size() - 1)};
-      const BlobPlan plan(tensors, BlobType::kFloat32);
+      const BlobPlan plan(tensors, Storage{.tier = PrecisionTier::kFull});
       EXPECT_EQ(plan.blobs().size(), 3U);
       EXPECT_EQ(plan.MergedScale(norm).offset, 64U);
       EXPECT_EQ(plan.MergedBias(norm).offset, 192U);
@@ -90,10 +90,10 @@ TEST(BlobPlan, RefusesSizesPast64Bits) {
   const uint64_t huge = uint64_t{1} << 62;
   const std::vector<TensorSpec> product = {
       {.role = TensorRole::kMatMul, .layer = "m", .shape = {huge, 8}}};
-  EXPECT_THAT([&] { BlobPlan(product, BlobType::kFloat16); },
+  EXPECT_THAT([&] { BlobPlan(product, Storage{.tier = PrecisionTier::kHalf}); },
               ThrowsMessage<FormatError>(HasSubstr("64 bits")));
   const std::vector<TensorSpec> sum(4, {.role = TensorRole::kBias, .layer = "b", .shape = {huge}});
-  EXPECT_THAT([&] { BlobPlan(sum, BlobType::kFloat16); },
+  EXPECT_THAT([&] { BlobPlan(sum, Storage{.tier = PrecisionTier::kHalf}); },
               ThrowsMessage<FormatError>(HasSubstr("64 bits")));
   EXPECT_THROW(NextRecordOffset(std::numeric_limits<uint64_t>::max() - 10), FormatError);
 }
@@ -101,7 +101,7 @@ TEST(BlobPlan, RefusesSizesPast64Bits) {
 TEST(BlobPlan, RefusesAShapeThatIsNotItsRoles) {
   const std::vector<TensorSpec> tensors = {
       {.role = TensorRole::kConvolution, .layer = "conv1", .shape = {3, 3, 8}}};
-  EXPECT_THAT([&] { BlobPlan(tensors, BlobType::kFloat16); },
+  EXPECT_THAT([&] { BlobPlan(tensors, Storage{.tier = PrecisionTier::kHalf}); },
               ThrowsMessage<FormatError>(HasSubstr("conv1")));
 }
 

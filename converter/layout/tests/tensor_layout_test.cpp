@@ -43,7 +43,8 @@ void Feed(WeightSink& sink, const TensorSpec& spec, std::span<const float> value
 MemoryBlobs LaidOut(const TensorSpec& spec, std::span<const float> values, BlobType type,
                     size_t piece = 1 << 20) {
   MemoryBlobs blobs;
-  TensorLayout layout(type, blobs);
+  TensorLayout layout(
+      {.tier = type == BlobType::kFloat16 ? PrecisionTier::kHalf : PrecisionTier::kFull}, blobs);
   Feed(layout, spec, values, piece);
   return blobs;
 }
@@ -87,7 +88,7 @@ TEST(TensorLayout, BatchNormIsMergedInFloat32) {
   const std::vector<float> mean = {0.3F, -1.7F}, variance = {0.77F, 3.1F}, scale = {1.3F, -0.9F},
                            bias = {0.21F, 4.5F};
   MemoryBlobs blobs;
-  TensorLayout layout(BlobType::kFloat32, blobs);
+  TensorLayout layout(Storage{.tier = PrecisionTier::kFull}, blobs);
   Feed(layout, spec(TensorRole::kBatchNormMean), mean, 1);
   Feed(layout, spec(TensorRole::kBatchNormVariance), variance, 2);
   Feed(layout, spec(TensorRole::kBatchNormScale), scale, 2);
@@ -108,7 +109,7 @@ TEST(TensorLayout, ABatchNormsMissingTermsAreOneAndZero) {
     return TensorSpec{.role = role, .layer = "norm", .shape = {1}, .batch_norm = {.epsilon = 1.0F}};
   };
   MemoryBlobs blobs;
-  TensorLayout layout(BlobType::kFloat16, blobs);
+  TensorLayout layout(Storage{.tier = PrecisionTier::kHalf}, blobs);
   // Twice: nothing of a norm may reach the next.
   for (int i = 0; i < 2; ++i) {
     Feed(layout, spec(TensorRole::kBatchNormMean), std::vector<float>{6.0F}, 1);
@@ -158,7 +159,7 @@ TEST(TensorLayout, AMergedNormThatOverflowsHalfPrecisionIsRefused) {
         .role = role, .layer = "norm7", .shape = {1}, .batch_norm = {.epsilon = 1e-20F}};
   };
   MemoryBlobs blobs;
-  TensorLayout layout(BlobType::kFloat16, blobs);
+  TensorLayout layout(Storage{.tier = PrecisionTier::kHalf}, blobs);
   Feed(layout, spec(TensorRole::kBatchNormMean), std::vector<float>{0.0F}, 1);
   EXPECT_THAT(
       [&] { Feed(layout, spec(TensorRole::kBatchNormVariance), std::vector<float>{0.0F}, 1); },
@@ -167,7 +168,7 @@ TEST(TensorLayout, AMergedNormThatOverflowsHalfPrecisionIsRefused) {
 
 TEST(TensorLayout, ATensorThatEndsEarlyIsRefused) {
   MemoryBlobs blobs;
-  TensorLayout layout(BlobType::kFloat16, blobs);
+  TensorLayout layout(Storage{.tier = PrecisionTier::kHalf}, blobs);
   layout.Begin({.role = TensorRole::kConvolution, .layer = "short", .shape = {1, 1, 2, 2}});
   layout.Append(std::vector<float>{1, 2, 3});
   EXPECT_THAT([&] { layout.End(); },
@@ -177,7 +178,7 @@ TEST(TensorLayout, ATensorThatEndsEarlyIsRefused) {
 // What a tensor claims to be costs a few megabytes until its values arrive.
 TEST(TensorLayout, ADeclaredSizeAllocatesNothingOfItsKind) {
   MemoryBlobs blobs;
-  TensorLayout layout(BlobType::kFloat16, blobs);
+  TensorLayout layout(Storage{.tier = PrecisionTier::kHalf}, blobs);
   layout.Begin({.role = TensorRole::kConvolution,
                 .layer = "huge",
                 .shape = {15, 15, uint64_t{1} << 20, uint64_t{1} << 20}});
@@ -191,7 +192,7 @@ TEST(TensorLayout, StagesAConvolutionOnceInItsStoredPrecision) {
       .role = TensorRole::kConvolution, .layer = "c", .shape = {3, 3, 192, 192}};
   const std::vector<float> values = Counting(spec.count());
   MemoryBlobs blobs;
-  TensorLayout layout(BlobType::kFloat16, blobs);
+  TensorLayout layout(Storage{.tier = PrecisionTier::kHalf}, blobs);
   Feed(layout, spec, values, 1 << 16);
   EXPECT_LE(layout.staging_bytes(), spec.count() * 2 * 3 / 2);
   layout.ReleaseStaging();

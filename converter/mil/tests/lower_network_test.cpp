@@ -36,9 +36,10 @@ constexpr char kTinyConv[] = "tinyconv-v15";
 
 coreml::Model Lowered(const Network& network, const ProgramOptions& options,
                       const ModelTexts& texts = {}) {
-  const BlobPlan plan(network.tensors, options.precision);
+  const BlobPlan plan(network, options.storage());
   MemorySink sink;
-  LowerNetwork(network, plan, options).WriteModel(DescribeModel(network, options, texts), sink);
+  LowerNetwork(network, plan, options)
+      .WriteModel(DescribeModel(network, options, texts), options.opset(), sink);
   coreml::Model model;
   EXPECT_TRUE(model.ParseFromArray(sink.bytes().data(), static_cast<int>(sink.bytes().size())));
   return model;
@@ -46,12 +47,12 @@ coreml::Model Lowered(const Network& network, const ProgramOptions& options,
 
 std::vector<ProgramOptions> ManyOptions() {
   std::vector<ProgramOptions> all;
-  for (const BlobType precision : {BlobType::kFloat16, BlobType::kFloat32}) {
+  for (const PrecisionTier tier : {PrecisionTier::kHalf, PrecisionTier::kFull}) {
     for (const bool fp16_io : {false, true}) {
-      if (fp16_io && precision == BlobType::kFloat32) continue;
+      if (fp16_io && tier == PrecisionTier::kFull) continue;
       for (const bool identity_mask : {false, true}) {
         for (const uint64_t max_batch : {uint64_t{1}, uint64_t{8}}) {
-          all.push_back({.precision = precision,
+          all.push_back({.tier = tier,
                          .fp16_io = fp16_io,
                          .height = 7,
                          .width = 9,
@@ -86,7 +87,7 @@ TEST(LowerNetwork, RefersToEveryBlobOnce) {
   for (const std::string_view name : kTinyNetworks) {
     const Network network = DescribeTinyNetwork(name);
     std::vector<uint64_t> planned;
-    const BlobPlan plan(network.tensors, BlobType::kFloat16);
+    const BlobPlan plan(network, Storage{.tier = PrecisionTier::kHalf});
     for (const PlannedBlob& blob : plan.blobs()) planned.push_back(blob.offset);
     EXPECT_THAT(WeightOffsets(Lowered(network, {})), UnorderedElementsAreArray(planned)) << name;
   }
@@ -114,7 +115,7 @@ TEST(LowerNetwork, HalfPrecisionHasCastsAtTheBoundaryOnly) {
   const auto casts = [](const coreml::Model& model) { return CountOperations(model)["cast"]; };
   EXPECT_EQ(casts(Lowered(network, {})), 3 + 5);
   EXPECT_EQ(casts(Lowered(network, {.fp16_io = true})), 0);
-  EXPECT_EQ(casts(Lowered(network, {.precision = BlobType::kFloat32})), 0);
+  EXPECT_EQ(casts(Lowered(network, {.tier = PrecisionTier::kFull})), 0);
   for (const std::string& signature : Signatures(Lowered(network, {.fp16_io = true}))) {
     EXPECT_THAT(signature, HasSubstr(") 10 ")) << "not FLOAT16";
   }
@@ -122,7 +123,7 @@ TEST(LowerNetwork, HalfPrecisionHasCastsAtTheBoundaryOnly) {
 
 TEST(LowerNetwork, TheIdentityMaskLeavesOutNormMasksAndCountsAndKeepsTheInput) {
   const Network network = DescribeTinyNetwork(kTinyConv);
-  const ProgramOptions masked = {.precision = BlobType::kFloat32, .height = 9, .width = 9};
+  const ProgramOptions masked = {.tier = PrecisionTier::kFull, .height = 9, .width = 9};
   ProgramOptions identity = masked;
   identity.identity_mask = true;
   auto with = CountOperations(Lowered(network, masked));
@@ -146,7 +147,7 @@ TEST(LowerNetwork, TheIdentityMaskLeavesOutNormMasksAndCountsAndKeepsTheInput) {
 // The constants of a 9x9 board: 1 / 81, 0.1 (9 - 14), and its square less 0.1.
 TEST(LowerNetwork, PoolingConstantsFollowTheBoard) {
   const ProgramOptions options = {
-      .precision = BlobType::kFloat32, .height = 9, .width = 9, .identity_mask = true};
+      .tier = PrecisionTier::kFull, .height = 9, .width = 9, .identity_mask = true};
   const coreml::Model model = Lowered(DescribeTinyNetwork("tinyconv-v11"), options);
   std::vector<float> numbers;
   for (const mil::Operation& operation : MainBlock(model).operations()) {
@@ -235,7 +236,7 @@ TEST(LowerNetwork, AnRmsNormTipKeepsItsCoreInFloat32) {
           EXPECT_THAT(signature, HasSubstr(spatial ? " 1 1 1" : " 1 7 9"));
         }
       }
-      const bool half = options.precision == BlobType::kFloat16;
+      const bool half = options.tier == PrecisionTier::kHalf;
       const bool boundary = half && !options.fp16_io;
       const auto casts = counts.find("cast");
       EXPECT_EQ(casts == counts.end() ? 0 : casts->second, (half ? 3 : 0) + (boundary ? 8 : 0));
@@ -255,7 +256,7 @@ TEST(LowerNetwork, LargeNetworksHaveTheKnownNumbersOfEverything) {
                              Known{"b40c768nbt", 797, 465'116'416, 259, 4, 16, 15, 5863 - 2874}}) {
     const Network network =
         DescribeArchitecture(FindArchitecture(known.architecture), {.version = 15});
-    const BlobPlan plan(network.tensors, BlobType::kFloat16);
+    const BlobPlan plan(network, Storage{.tier = PrecisionTier::kHalf});
     EXPECT_EQ(plan.blobs().size(), known.blobs);
     EXPECT_EQ(plan.file_bytes(), known.weight_bytes);
     const coreml::Model model = Lowered(network, {.max_batch = 16});

@@ -29,7 +29,7 @@ std::string HexOf(const google::protobuf::MessageLite& message) {
 
 std::vector<std::byte> Model(const ProgramBuilder& builder, const coreml::Model& head = {}) {
   MemorySink sink;
-  builder.WriteModel(head, sink);
+  builder.WriteModel(head, "CoreML5", sink);
   return sink.bytes();
 }
 

@@ -66,10 +66,12 @@ WeightBuffers::WeightBuffers(const DeviceContext& device, const converter::Netwo
         Keep(index, device.Stored(Panels(values, tensor)));
         break;
       case TensorRole::kMatMul:
+      case TensorRole::kAttentionOutput:
       case TensorRole::kLinear:
         Keep(index, device.Stored(values));
         break;
       case TensorRole::kBias:
+      case TensorRole::kPointNorm:
       case TensorRole::kNormGamma:
       case TensorRole::kNormBeta:
       case TensorRole::kRopeFrequencies:
