@@ -12,13 +12,12 @@
 #include "converter/io/interrupt.h"
 #include "converter/io/prefetched_source.h"
 #include "converter/io/utf8.h"
+#include "converter/kept_weights.h"
 #include "converter/layout/blob_plan.h"
-#include "converter/layout/derived_tensors.h"
 #include "converter/layout/tensor_layout.h"
 #include "converter/layout/tier_finder.h"
 #include "converter/mil/lower_network.h"
 #include "converter/mil/model_description.h"
-#include "converter/mil/weight_list.h"
 #include "converter/network/network_reader.h"
 #include "converter/network/tensor_store.h"
 #include "converter/package/blob_writer.h"
@@ -50,16 +49,6 @@ ProgramOptions ToProgramOptions(const ConvertOptions& options) {
           .identity_mask = options.identity_mask,
           .min_batch = static_cast<uint64_t>(options.min_batch),
           .max_batch = static_cast<uint64_t>(options.max_batch)};
-}
-
-WeightList ListWeights(const Network& network, const TensorStore& store, bool as_views) {
-  WeightList list;
-  for (uint32_t i = 0; i < network.tensors.size(); ++i) {
-    const std::span<const float> values = store[TensorId{i}];
-    list.Add(network.tensors[i],
-             as_views ? WeightValues::View(values) : WeightValues::Copy(values));
-  }
-  return list;
 }
 
 // Says who holds what, at each step.
@@ -127,7 +116,9 @@ class Conversion {
     program_options_.tier = TierOf(network.tensors, wants_half());
     const BlobPlan plan(network, program_options_.storage());
     const ProgramBuilder program = LowerNetwork(network, plan, program_options_);
-    const WeightList list = ListWeights(network, store, options_.weight_views);
+    const KeptWeights kept(network, store, program_options_.storage());
+    reporter_.Hold("derived tensors", kept.derived_bytes());
+    const WeightList list = kept.List(options_.weight_views);
     const std::vector<WeightEntry> weights = list.entries();
     const WeightSerializer serializer(weights);
     reporter_.Hold("MIL program", program.bytes());
@@ -138,7 +129,7 @@ class Conversion {
 
     BeginWeights();
     serializer.Write(*layout_);
-    FinishWeights(network);
+    FinishWeights();
     return Finish(network, program);
   }
 
@@ -155,8 +146,7 @@ class Conversion {
     layout_.emplace(program_options_.storage(), *blobs_);
   }
 
-  void FinishWeights(const Network& network) {
-    layout_->Write(SharedTablesOf(network));
+  void FinishWeights() {
     blobs_->Finish();
     reporter_.Hold("staging", layout_->staging_bytes());
   }
@@ -205,7 +195,10 @@ class Conversion {
     }
     inflated_bytes_ = source->offset();
     reporter_.Hold("inflation windows", source->held_bytes());
-    FinishWeights(network);
+    for (const SharedTable& table : SharedTablesOf(network)) {
+      layout_->Write(TableOf(table, program_options_.storage()));
+    }
+    FinishWeights();
     reporter_.Step("read");
     return network;
   }
@@ -234,7 +227,7 @@ class Conversion {
             .weight_bytes = blobs_->bytes(),
             .model_bytes = model.bytes(),
             .blobs = blobs_->blobs(),
-            .derived_bytes = DerivedBytes(DerivedTensorsOf(network, program_options_.storage())),
+            .derived = DerivedTensorsOf(network, program_options_.storage()),
             .operations = program.operations(),
             .inflated_bytes = inflated_bytes_,
             .model_digest = ToHex(model.digest()),

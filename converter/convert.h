@@ -7,9 +7,11 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "converter/io/atomic_file.h"
 #include "converter/io/output_file.h"
+#include "converter/layout/derived_tensors.h"
 #include "converter/layout/storage.h"
 #include "converter/mil/target.h"
 
@@ -75,8 +77,8 @@ struct ConvertResult {
   uint64_t weight_bytes = 0;
   uint64_t model_bytes = 0;
   uint64_t blobs = 0;
-  // Of the weights: bytes of tables that were computed, and are in no tensor of the network.
-  uint64_t derived_bytes = 0;
+  // Tables among the weights that were computed, and are in no tensor of the network.
+  std::vector<DerivedTensor> derived = {};
   uint64_t operations = 0;
   uint64_t inflated_bytes = 0;
   // What the package's identifiers are made of: XXH3-128 in hexadecimal, of the model and of the

@@ -88,6 +88,9 @@ std::vector<BlobForm> FormsOf(const TensorSpec& tensor, const Storage& storage) 
     case TensorRole::kNormBeta:
       RequireRank(tensor, 1);
       return {{type, {1, shape[0], 1, 1}}};
+    case TensorRole::kTable:
+      RequireRank(tensor, 4);
+      return {{type, shape}};
     case TensorRole::kRopeFrequencies:
       RequireRank(tensor, 3);
       return RotaryForms(tensor, storage);

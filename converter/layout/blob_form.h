@@ -32,6 +32,7 @@ struct BlobForm {
 //   rotary frequencies [kv, p, 2]   the cosines and the sines of the keys' angles, [1, kv, points,
 //                                   2 p] each, then those of the queries, [1, heads, points, 2 p]
 //                                   each, if there are more heads than KV heads
+//   table                           one, as it is
 std::vector<BlobForm> FormsOf(const TensorSpec& tensor, const Storage& storage);
 
 // Is this the last of the two to four vectors of its batch norm?

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "converter/error.h"
 #include "converter/layout/elementary.h"
@@ -29,20 +30,20 @@ std::vector<float> FixedFrequencies(float theta, uint64_t q_width) {
   return frequencies;
 }
 
-RotaryTable::RotaryTable(std::span<const float> frequencies, uint64_t kv_heads, uint64_t heads,
+RotaryTable::RotaryTable(std::vector<float> frequencies, uint64_t kv_heads, uint64_t heads,
                          const Storage& storage)
-    : frequencies_(frequencies),
-      pairs_(frequencies.size() / 2 / kv_heads),
+    : frequencies_(std::move(frequencies)),
+      pairs_(frequencies_.size() / 2 / kv_heads),
       group_(heads / kv_heads),
       heads_(heads),
       height_(storage.height),
       width_(storage.width) {
-  for (size_t i = 0; i < frequencies.size(); i += 2) {
+  for (size_t i = 0; i < frequencies_.size(); i += 2) {
     const float largest =
-        AngleAt(width_ - 1, height_ - 1, std::abs(frequencies[i]), std::abs(frequencies[i + 1]));
+        AngleAt(width_ - 1, height_ - 1, std::abs(frequencies_[i]), std::abs(frequencies_[i + 1]));
     if (!(static_cast<double>(largest) <= kLargestAngle)) {
-      throw FormatError("rotary frequencies of " + std::to_string(frequencies[i]) + " and " +
-                        std::to_string(frequencies[i + 1]) + " turn by more than " +
+      throw FormatError("rotary frequencies of " + std::to_string(frequencies_[i]) + " and " +
+                        std::to_string(frequencies_[i + 1]) + " turn by more than " +
                         std::to_string(static_cast<long>(kLargestAngle)) +
                         " radians across the board");
     }
@@ -53,7 +54,8 @@ void RotaryTable::Fill(Function function, uint64_t row, std::span<float> values)
   const uint64_t x = row % width_;
   const uint64_t y = row / width_ % height_;
   const uint64_t kv_head = row / (width_ * height_) / group_;
-  const std::span<const float> frequencies = frequencies_.subspan(kv_head * 2 * pairs_, 2 * pairs_);
+  const std::span<const float> frequencies =
+      std::span(frequencies_).subspan(kv_head * 2 * pairs_, 2 * pairs_);
   for (uint64_t pair = 0; pair < pairs_; ++pair) {
     const float angle = AngleAt(x, y, frequencies[2 * pair], frequencies[2 * pair + 1]);
     const SineCosine both = PortableSineCosine(static_cast<double>(angle));

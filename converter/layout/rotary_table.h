@@ -23,20 +23,16 @@ class RotaryTable {
   enum class Function { kCosine, kSine };
 
   // `frequencies` [kv_heads, pairs, 2]; query head i has those of KV head i * kv_heads / heads.
-  // The values must outlive the table. Throws FormatError, without a layer, for frequencies with
+  // Throws FormatError, without a layer, for frequencies with
   // which an angle of the board is beyond kLargestAngle.
-  RotaryTable(std::span<const float> frequencies, uint64_t kv_heads, uint64_t heads,
+  RotaryTable(std::vector<float> frequencies, uint64_t kv_heads, uint64_t heads,
               const Storage& storage);
 
-  // Rows of [heads, points].
-  uint64_t rows() const { return heads_ * height_ * width_; }
-  uint64_t row_size() const { return 2 * pairs_; }
-
-  // The values of a row: each twice, as both channels of a pair share it.
+  // The values of a row of [heads, points]: each twice, as both channels of a pair share it.
   void Fill(Function function, uint64_t row, std::span<float> values) const;
 
  private:
-  std::span<const float> frequencies_;
+  std::vector<float> frequencies_;
   uint64_t pairs_;
   uint64_t group_;
   uint64_t heads_;

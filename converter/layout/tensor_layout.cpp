@@ -28,6 +28,7 @@ Treatment TreatmentOf(TensorRole role, const Storage& storage) {
     case TensorRole::kPointNorm:
     case TensorRole::kNormGamma:
     case TensorRole::kNormBeta:
+    case TensorRole::kTable:
       return Treatment::kPassed;
     case TensorRole::kRopeFrequencies:
       return Treatment::kExpanded;
@@ -118,7 +119,8 @@ void TensorLayout::End() {
     case Treatment::kPassed:
       return;
     case Treatment::kExpanded:
-      return WriteRotary();
+      for (const ComputedTable& table : TablesOf(spec_, frequencies_, storage_)) Write(table);
+      return;
     case Treatment::kMerged:
       if (!CompletesBatchNorm(spec_)) return;
       merge_.Merge(spec_);
@@ -177,54 +179,15 @@ void TensorLayout::WriteParts(std::span<const float> values) {
   }
 }
 
-void TensorLayout::WriteRotary() {
-  const uint64_t kv_heads = spec_.shape[0];
-  const auto heads = static_cast<uint64_t>(spec_.heads);
-  try {
-    for (const uint64_t rows : {kv_heads, heads}) {
-      const RotaryTable table(frequencies_, kv_heads, rows, storage_);
-      WriteTable(table, RotaryTable::Function::kCosine);
-      WriteTable(table, RotaryTable::Function::kSine);
-      if (heads == kv_heads) return;
-    }
-  } catch (const FormatError& error) {
-    throw FormatError(error.message(), {.layer = spec_.layer});
-  }
-}
-
-void TensorLayout::WriteTable(const RotaryTable& table, RotaryTable::Function function) {
-  sink_.BeginBlob(type_, table.rows() * table.row_size() * BytesPerElement(type_));
-  std::vector<float> values(table.row_size());
-  for (uint64_t row = 0; row < table.rows(); ++row) {
-    table.Fill(function, row, values);
-    WriteConverted(values);
+void TensorLayout::Write(const ComputedTable& table) {
+  type_ = table.form.type;
+  sink_.BeginBlob(type_, table.form.bytes());
+  std::vector<float> row(table.row_size());
+  for (uint64_t n = 0; n < table.rows(); ++n) {
+    table.fill(n, row);
+    WriteConverted(row);
   }
   sink_.EndBlob();
-}
-
-void TensorLayout::WriteRotation(uint64_t q_width) {
-  sink_.BeginBlob(type_, q_width * q_width * BytesPerElement(type_));
-  for (uint64_t row = 0; row < q_width; ++row) {
-    std::vector<float> values(q_width);
-    values[row ^ 1] = row % 2 == 0 ? 1.0F : -1.0F;
-    WriteConverted(values);
-  }
-  sink_.EndBlob();
-}
-
-void TensorLayout::Write(std::span<const SharedTable> tables) {
-  type_ = storage_.type();
-  for (const SharedTable& shared : tables) {
-    const auto q_width = static_cast<uint64_t>(shared.q_width);
-    if (shared.kind == SharedTable::Kind::kPairRotation) {
-      WriteRotation(q_width);
-      continue;
-    }
-    const std::vector<float> frequencies = FixedFrequencies(shared.theta, q_width);
-    WriteTable(RotaryTable(frequencies, 1, 1, storage_), shared.kind == SharedTable::Kind::kCosines
-                                                             ? RotaryTable::Function::kCosine
-                                                             : RotaryTable::Function::kSine);
-  }
 }
 
 void TensorLayout::WriteConverted(std::span<const float> values) {

@@ -11,8 +11,7 @@
 #include "converter/layout/batch_norm_merge.h"
 #include "converter/layout/blob_form.h"
 #include "converter/layout/blob_sink.h"
-#include "converter/layout/rotary_table.h"
-#include "converter/layout/shared_table.h"
+#include "converter/layout/computed_table.h"
 #include "converter/layout/staging_buffer.h"
 #include "converter/layout/transposition.h"
 #include "converter/network/weight_sink.h"
@@ -41,8 +40,8 @@ class TensorLayout final : public WeightSink {
   void Append(std::span<const float> values) override;
   void End() override;
 
-  // After the last tensor: the tables that attention blocks share.
-  void Write(std::span<const SharedTable> tables);
+  // After the last tensor: a table that attention blocks share. A row is held at a time.
+  void Write(const ComputedTable& table);
 
   // For the tensors that come from now on.
   void set_tier(PrecisionTier tier) { storage_.tier = tier; }
@@ -59,9 +58,6 @@ class TensorLayout final : public WeightSink {
   void WriteStaged();
   // Passes values on, and begins a new blob after every `part_bytes_` of them.
   void WriteParts(std::span<const float> values);
-  void WriteRotary();
-  void WriteTable(const RotaryTable& table, RotaryTable::Function function);
-  void WriteRotation(uint64_t q_width);
   void WriteConverted(std::span<const float> values);
   void WriteBlobOf(std::span<const float> values);
   // Rounds to half precision.

@@ -33,8 +33,13 @@ struct Architecture {
   int inner_blocks = 0;
   // Blocks of a transformer, in place of residual ones; with `inner_blocks` inside of nested ones.
   std::optional<TransformerShape> transformer = {};
-  // The tip of the trunk is an RMSNorm over the channels of a point; else a batch norm.
+  // 1-based positions of top-level blocks that are residual although the others are a
+  // transformer's; nested ones with as many blocks inside as the others have layers.
+  std::vector<int> residual_at = {};
+  // The tip of the trunk is an RMSNorm over the channels of a point or, if `spatial_tip`, of all
+  // points; else a batch norm.
   bool rms_tip = false;
+  bool spatial_tip = false;
   int trunk_channels = 0;
   int mid_channels = 0;
   int pooling_channels = 0;

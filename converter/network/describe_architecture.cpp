@@ -70,15 +70,23 @@ class Describer {
         layers_.MakeConvolution("model.conv_spatial", kKernel, kSpatialChannels, channels);
     trunk.initial_mat_mul = layers_.MakeMatMul("model.linear_global", kGlobalChannels, channels);
     if (architecture_.metadata_width > 0) trunk.metadata_encoder = MakeMetadataEncoder();
+    const bool is_transformer = architecture_.transformer.has_value();
+    int transformers = 0;
     for (int i = 0; i < architecture_.blocks; ++i) {
       const std::string name = "model.blocks." + std::to_string(i);
-      const auto& at = architecture_.pooling_at;
-      const bool pools = std::find(at.begin(), at.end(), i + 1) != at.end();
-      trunk.blocks.push_back(architecture_.inner_blocks > 0 ? Block{MakeNestedBlock(name, pools)}
-                                                            : MakeBlock(name, channels, i, pools));
+      const bool pools = Has(architecture_.pooling_at, i + 1);
+      const bool transforms = is_transformer && !Has(architecture_.residual_at, i + 1);
+      if (architecture_.inner_blocks > 0) {
+        trunk.blocks.push_back({MakeNestedBlock(name, transforms, pools)});
+      } else if (transforms) {
+        trunk.blocks.push_back(MakeTransformerBlock(name, channels, transformers++));
+      } else {
+        trunk.blocks.push_back(MakeResidualBlock(name, channels, pools));
+      }
     }
     if (architecture_.rms_tip) {
-      trunk.tip_norm = layers_.MakeRmsNorm("model.norm_trunkfinal", channels);
+      trunk.tip_norm =
+          layers_.MakeRmsNorm("model.norm_trunkfinal", channels, architecture_.spatial_tip);
     } else {
       trunk.tip_norm = layers_.MakeBatchNorm("model.norm_trunkfinal", channels, true);
     }
@@ -149,12 +157,17 @@ class Describer {
     return encoder;
   }
 
-  // The n-th block of a list, on a stream of `stream` channels.
-  Block MakeBlock(const std::string& name, int stream, int n, bool pools) {
-    if (architecture_.transformer.has_value()) {
-      if (n % 2 == 0) return {MakeAttentionBlock(name, stream)};
-      return {MakeFeedForwardBlock(name, stream)};
-    }
+  static bool Has(const std::vector<int>& positions, int position) {
+    return std::ranges::find(positions, position) != positions.end();
+  }
+
+  // The n-th of a list's, on a stream of `stream` channels.
+  Block MakeTransformerBlock(const std::string& name, int stream, int n) {
+    if (n % 2 == 0) return {MakeAttentionBlock(name, stream)};
+    return {MakeFeedForwardBlock(name, stream)};
+  }
+
+  Block MakeResidualBlock(const std::string& name, int stream, bool pools) {
     if (pools) return {MakeGlobalPoolingBlock(name, stream)};
     return {MakeOrdinaryBlock(name, stream)};
   }
@@ -225,7 +238,9 @@ class Describer {
     return block;
   }
 
-  NestedBottleneckBlock MakeNestedBlock(const std::string& name, bool pools) {
+  NestedBottleneckBlock MakeNestedBlock(const std::string& name, bool transforms, bool pools) {
+    const bool counts_layers = architecture_.transformer.has_value() && !transforms;
+    const int count = counts_layers ? architecture_.inner_blocks / 2 : architecture_.inner_blocks;
     const int stream = architecture_.trunk_channels;
     const int inner = architecture_.mid_channels;
     NestedBottleneckBlock block;
@@ -233,9 +248,10 @@ class Describer {
     block.pre_norm = layers_.MakeBatchNorm(name + ".normactconvp.norm", stream, true);
     block.pre_activation = layers_.MakeActivation(name + ".normactconvp.act");
     block.pre_convolution = layers_.MakeConvolution(name + ".normactconvp.conv", 1, stream, inner);
-    for (int j = 0; j < architecture_.inner_blocks; ++j) {
-      block.blocks.push_back(
-          MakeBlock(name + ".blockstack." + std::to_string(j), inner, j, pools && j == 0));
+    for (int j = 0; j < count; ++j) {
+      const std::string own = name + ".blockstack." + std::to_string(j);
+      block.blocks.push_back(transforms ? MakeTransformerBlock(own, inner, j)
+                                        : MakeResidualBlock(own, inner, pools && j == 0));
     }
     block.post_norm = layers_.MakeBatchNorm(name + ".normactconvq.norm", inner, true);
     block.post_activation = layers_.MakeActivation(name + ".normactconvq.act");

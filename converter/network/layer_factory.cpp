@@ -90,8 +90,8 @@ PointNorm LayerFactory::MakePointNorm(const std::string& name, int channels) {
       .gamma = Add({.role = TensorRole::kPointNorm, .layer = name, .shape = {Unsigned(channels)}})};
 }
 
-RmsNorm LayerFactory::MakeRmsNorm(const std::string& name, int channels) {
-  RmsNorm layer = {.name = name, .channels = channels, .epsilon = kRmsEpsilon};
+RmsNorm LayerFactory::MakeRmsNorm(const std::string& name, int channels, bool spatial) {
+  RmsNorm layer = {.name = name, .channels = channels, .epsilon = kRmsEpsilon, .spatial = spatial};
   layer.gamma = Add({.role = TensorRole::kNormGamma, .layer = name, .shape = {Unsigned(channels)}});
   layer.beta = Add({.role = TensorRole::kNormBeta, .layer = name, .shape = {Unsigned(channels)}});
   return layer;

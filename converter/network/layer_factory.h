@@ -28,8 +28,7 @@ class LayerFactory {
   MatMul MakeAttentionOutput(const std::string& name, int in, int out, int heads);
   Bias MakeBias(const std::string& name, int channels);
   PointNorm MakePointNorm(const std::string& name, int channels);
-  // Over the channels of a point.
-  RmsNorm MakeRmsNorm(const std::string& name, int channels);
+  RmsNorm MakeRmsNorm(const std::string& name, int channels, bool spatial);
   // Learned angles.
   Rope MakeRope(const std::string& name, int heads, int kv_heads, int pairs);
 

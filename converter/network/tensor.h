@@ -23,6 +23,7 @@ enum class TensorRole {
   kPointNorm,          // [channels], the RMSNorm that a transformer block begins with
   kNormGamma,          // [channels], RMSNorm of the trunk's tip
   kNormBeta,           // [channels], RMSNorm of the trunk's tip
+  kTable,              // [1, heads, points, width], computed for a package: in no network file
 };
 
 // Which tensor of a network: its ordinal among all tensors, in file order.

@@ -19,10 +19,12 @@
 namespace tidemark::testing {
 
 // An ordinary block and one with global pooling in five format versions; nested bottleneck blocks
-// with a metadata encoder (192 -> 20 -> 20 -> 24).
-inline constexpr std::array<std::string_view, 6> kTinyNetworks = {
-    "tinyconv-v8",  "tinyconv-v11", "tinyconv-v14",
-    "tinyconv-v15", "tinyconv-v16", "tinynbt-v15-meta"};
+// with a metadata encoder (192 -> 20 -> 20 -> 24); a transformer with grouped KV heads, learned
+// angles, an ordinary block in its middle and a spatial norm at its tip; a nested transformer with
+// fixed angles before a nested block of convolutions.
+inline constexpr std::array<std::string_view, 8> kTinyNetworks = {
+    "tinyconv-v8",  "tinyconv-v11",     "tinyconv-v14", "tinyconv-v15",
+    "tinyconv-v16", "tinynbt-v15-meta", "tinytf-v17",   "tinynbttf-v17-q"};
 
 struct TinyNetwork {
   converter::Network network;
@@ -72,6 +74,26 @@ inline converter::Network DescribeTinyNetwork(std::string_view name) {
     tiny.pooling_channels = 4;
     tiny.metadata_width = 20;
     return converter::DescribeArchitecture(tiny, {.version = 15});
+  }
+  if (name == "tinytf-v17") {
+    tiny.blocks = 5;
+    tiny.transformer = {.heads = 4, .kv_heads = 2, .q_width = 8, .v_width = 6, .hidden = 40};
+    tiny.residual_at = {3};
+    tiny.pooling_at = {};
+    tiny.trunk_channels = 32;
+    tiny.mid_channels = 32;
+    tiny.rms_tip = true;
+    tiny.spatial_tip = true;
+    tiny.activation = converter::ActivationKind::kSilu;
+    return converter::DescribeArchitecture(tiny, {.version = 17});
+  }
+  if (name == "tinynbttf-v17-q") {
+    tiny.inner_blocks = 4;
+    tiny.transformer = {
+        .heads = 2, .kv_heads = 2, .q_width = 8, .v_width = 8, .hidden = 24, .learned_rope = false};
+    tiny.residual_at = {2};
+    tiny.trunk_channels = 32;
+    return converter::DescribeArchitecture(tiny, {.version = 17, .policy_channels = 4});
   }
   constexpr std::string_view kPrefix = "tinyconv-v";
   if (std::find(kTinyNetworks.begin(), kTinyNetworks.end(), name) == kTinyNetworks.end()) {

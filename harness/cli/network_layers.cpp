@@ -29,6 +29,7 @@ std::string_view KindOf(converter::TensorRole role) {
     case kPointNorm:
     case kNormGamma:
     case kNormBeta:
+    case kTable:
       return "norm";
   }
   return "";

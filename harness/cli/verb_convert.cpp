@@ -81,7 +81,7 @@ nlohmann::json ToJson(const ConvertArguments& arguments, const converter::Conver
       {"levers", levers.ids()},
       {"inflated_bytes", result.inflated_bytes},
       {"weight_bytes", result.weight_bytes},
-      {"derived_bytes", result.derived_bytes},
+      {"derived_bytes", converter::DerivedBytes(result.derived)},
       {"model_bytes", result.model_bytes},
       {"blobs", result.blobs},
       {"operations", result.operations},

@@ -17,6 +17,8 @@ constexpr std::array<Lever, 1> kReturning = {Lever::kReturnFreed};
 
 constexpr auto kOwners = std::to_array<OwnerInfo>({
     {"parsed weights", "the converter's network in float32", kLayers},
+    {"derived tensors", "tables of rotary angles that the package needs and no file holds",
+     kLayers},
     {"builder's copy", "the weights again, in the program's builder", kViews},
     {"listed copy", "the weights again, in the list taken out of the builder", kViews},
     {"serializer's copy", "the weights again, in the list that is written", kViews},

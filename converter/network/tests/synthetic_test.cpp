@@ -110,7 +110,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Expected{"tinyconv-v16", 55'845,
                                "48ddeb94deb84f661a510ae1e3570ab87e0880bba9b01f5187ff5b7479dace55"},
                       Expected{"tinynbt-v15-meta", 98'247,
-                               "8166b9858ddf8b4ccf4df4e75f2e4bd8d123a698879475cfd94bc411daa2c014"}),
+                               "8166b9858ddf8b4ccf4df4e75f2e4bd8d123a698879475cfd94bc411daa2c014"},
+                      Expected{"tinytf-v17", 165'012,
+                               "e083479cd7043c2bdd03642967f672ec24f8c015a863970824648f6799575bff"},
+                      Expected{"tinynbttf-v17-q", 101'170,
+                               "44f6821e87c3f9bd4380cc33facdeda3a9139641508d47fdd7bf227a248316d7"}),
     [](const auto& suite) {
       std::string name(suite.param.name);
       std::replace(name.begin(), name.end(), '-', '_');

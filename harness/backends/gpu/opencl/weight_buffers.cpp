@@ -75,6 +75,7 @@ WeightBuffers::WeightBuffers(const DeviceContext& device, const converter::Netwo
       case TensorRole::kNormGamma:
       case TensorRole::kNormBeta:
       case TensorRole::kRopeFrequencies:
+      case TensorRole::kTable:
         Keep(index, device.Floats(PaddedVector(values)));
         break;
       case TensorRole::kBatchNormMean:
