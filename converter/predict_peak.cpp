@@ -5,13 +5,17 @@
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <variant>
+#include <vector>
 
 #include "converter/error.h"
 #include "converter/io/byte_source.h"
 #include "converter/io/input_file.h"
 #include "converter/io/prefetched_source.h"
 #include "converter/io/processors.h"
+#include "converter/layout/derived_tensors.h"
 #include "converter/layout/transposition.h"
+#include "converter/network/attention_blocks.h"
 #include "converter/network/network_reader.h"
 
 namespace tidemark::converter {
@@ -23,8 +27,13 @@ constexpr uint64_t kMostGzipRatio = 1032;
 constexpr uint64_t kTextBytesPerValue = 10;
 // Code and data of the program that a conversion is the first to touch, and small buffers.
 constexpr uint64_t kTouchedBytes = 1'700'000;
-// Of a program, for one of the trunk's blocks.
+// Of a program, for one of the trunk's blocks that convolve.
 constexpr uint64_t kProgramBytesPerBlock = 24 * 1024;
+// For a layer of a transformer, an attention and a feed-forward block, for each of its heads, and
+// for a nested block around layers.
+constexpr uint64_t kProgramBytesPerLayer = 10 * 1024;
+constexpr uint64_t kProgramBytesPerHead = 1100;
+constexpr uint64_t kProgramBytesPerNest = 16 * 1024;
 
 // The size that a gzip member ends with: the lowest 32 bits of it. Nothing for other files.
 std::optional<uint32_t> GzipTrailer(const std::filesystem::path& file, uint64_t file_bytes) {
@@ -64,8 +73,58 @@ uint64_t FileBytes(const std::filesystem::path& file) {
   return bytes;
 }
 
+// The attention blocks of a network whose blocks are all like the first.
+struct Attention {
+  uint64_t blocks = 0;
+  // Nested blocks around them.
+  uint64_t nests = 0;
+  // The first of them; null if there is none.
+  const AttentionBlock* first = nullptr;
+};
+
+Attention AttentionOf(const NetworkOutline& outline) {
+  const std::vector<const AttentionBlock*> found = AttentionBlocksOf(outline.front);
+  if (found.empty()) return {};
+  const auto blocks = static_cast<uint64_t>(outline.blocks);
+  // At the top level every second block is a feed-forward block.
+  const bool is_nested =
+      std::holds_alternative<NestedBottleneckBlock>(outline.front.trunk.blocks.front().kind);
+  if (is_nested) {
+    return {.blocks = blocks * found.size(), .nests = blocks, .first = found.front()};
+  }
+  return {.blocks = (blocks + 1) / 2, .first = found.front()};
+}
+
+// In float32.
+uint64_t TableBytes(const NetworkOutline& outline, const Storage& storage) {
+  const Attention attention = AttentionOf(outline);
+  if (attention.first == nullptr) return 0;
+  const uint64_t shared = DerivedBytes(DerivedTensorsOf(outline.front, storage));
+  const bool is_learned = attention.first->rope.has_value() && attention.first->rope->learned();
+  if (!is_learned) return shared;
+  return shared / AttentionBlocksOf(outline.front).size() * attention.blocks;
+}
+
+uint64_t ProgramBytes(const NetworkOutline& outline) {
+  const Attention attention = AttentionOf(outline);
+  if (attention.first == nullptr) {
+    return static_cast<uint64_t>(outline.blocks) * kProgramBytesPerBlock;
+  }
+  const auto heads = static_cast<uint64_t>(attention.first->heads);
+  return attention.blocks * (kProgramBytesPerLayer + heads * kProgramBytesPerHead) +
+         attention.nests * kProgramBytesPerNest;
+}
+
 // Of the largest convolution: its values, and those of the rows that are gathered at a time.
-uint64_t StagingValues(const Trunk& trunk) {
+uint64_t StagingValues(const NetworkOutline& outline) {
+  const Trunk& trunk = outline.front.trunk;
+  if (AttentionOf(outline).first != nullptr) {
+    uint64_t largest = 0;
+    for (const TensorSpec& tensor : outline.front.tensors) {
+      if (tensor.role == TensorRole::kConvolution) largest = std::max(largest, tensor.count());
+    }
+    return largest;
+  }
   const auto wide = [](int value) { return static_cast<uint64_t>(value); };
   const Convolution& first = trunk.initial_convolution;
   const uint64_t initial =
@@ -82,9 +141,12 @@ uint64_t Total(const Owners& owners) {
 
 Owners OwnersAtPeak(const PeakPrediction& prediction, const NetworkOutline& outline,
                     const ConvertOptions& options) {
-  const uint64_t element = options.precision == Precision::kFloat16 ? 2 : 4;
-  const uint64_t staging = StagingValues(outline.front.trunk) * element;
-  const uint64_t program = static_cast<uint64_t>(outline.blocks) * kProgramBytesPerBlock;
+  const Storage storage = {
+      .tier = TierOf(outline.front.tensors, options.precision == Precision::kFloat16),
+      .height = static_cast<uint64_t>(options.board_y),
+      .width = static_cast<uint64_t>(options.board_x)};
+  const uint64_t staging = StagingValues(outline) * BytesPerElement(storage.type());
+  const uint64_t program = ProgramBytes(outline);
   if (options.layer_streaming) {
     const uint64_t windows =
         UsableProcessors() < 2 ? PrefetchOptions().window_bytes : WindowBytes(PrefetchOptions());
@@ -101,9 +163,13 @@ Owners OwnersAtPeak(const PeakPrediction& prediction, const NetworkOutline& outl
   } else {
     owners["inflated file"] = inflated;
   }
+  Storage full = storage;
+  full.tier = PrecisionTier::kFull;
+  const uint64_t tables = TableBytes(outline, full);
+  if (tables > 0) owners["derived tensors"] = tables;
   if (!options.weight_views) {
     for (const char* copy : {"builder's copy", "listed copy", "serializer's copy"}) {
-      owners[copy] = weights;
+      owners[copy] = weights + tables;
     }
   }
   return owners;

@@ -35,8 +35,10 @@ struct PeakPrediction {
 //
 //   layer_streaming      the larger of reading (the windows, the largest convolution in the stored
 //                        precision, and a block of its rows) and building (the program)
-//   without              W for the parsed network; 3 W for copies, unless `weight_views`; I for the
-//                        inflated file, unless `stream_gzip`; the program; staging
+//   without              W for the parsed network and D for tables of rotary angles in float32, if
+//                        all blocks are like the first; 3 (W + D) for copies, unless
+//                        `weight_views`; I for the inflated file, unless `stream_gzip`; the
+//                        program; staging
 //
 // Throws UsageError for bad options and for what is no regular file, FormatError and IoError as
 // Convert() does for the part that is read.

@@ -105,9 +105,11 @@ TrunkFront ReadTrunkFront(LayerReader& layers) {
   return {.trunk = std::move(trunk), .blocks = blocks, .rms_tip = rms_tip};
 }
 
-Trunk ReadTrunk(LayerReader& layers, const Network& header) {
-  auto [trunk, blocks, rms_tip] = ReadTrunkFront(layers);
-  const Width stream = {trunk.channels, "the trunk's width"};
+Width StreamOf(const Trunk& trunk) { return {trunk.channels, "the trunk's width"}; }
+
+// The layers before the first block.
+void ReadStem(LayerReader& layers, const Network& header, Trunk& trunk) {
+  const Width stream = StreamOf(trunk);
   trunk.initial_convolution =
       layers.ReadConvolution({header.spatial_channels, "the spatial inputs"}, stream);
   trunk.initial_mat_mul =
@@ -115,6 +117,12 @@ Trunk ReadTrunk(LayerReader& layers, const Network& header) {
   if (header.metadata_encoder_version > 0) {
     trunk.metadata_encoder = ReadMetadataEncoder(layers, stream);
   }
+}
+
+Trunk ReadTrunk(LayerReader& layers, const Network& header) {
+  auto [trunk, blocks, rms_tip] = ReadTrunkFront(layers);
+  const Width stream = StreamOf(trunk);
+  ReadStem(layers, header, trunk);
   trunk.blocks = ReadBlocks(layers, blocks, stream);
   if (rms_tip) {
     trunk.tip_norm = layers.ReadRmsNorm(stream);
@@ -148,9 +156,8 @@ NetworkOutline ReadNetworkOutline(ByteSource& source) {
   TrunkFront front = ReadTrunkFront(layers);
   network.trunk = std::move(front.trunk);
   outline.blocks = front.blocks;
-  network.trunk.initial_convolution =
-      layers.ReadConvolution({network.spatial_channels, "the spatial inputs"},
-                             {network.trunk.channels, "the trunk's width"});
+  ReadStem(layers, network, network.trunk);
+  network.trunk.blocks = ReadBlocks(layers, 1, StreamOf(network.trunk));
   outline.is_text = tokens.is_text();
   return outline;
 }

@@ -16,7 +16,8 @@ Network ReadNetwork(ByteSource& source, WeightSink& sink);
 
 // What the front of a network's file tells of the rest.
 struct NetworkOutline {
-  // With the trunk's widths and its first convolution; everything behind that is empty.
+  // With the trunk's widths, all that comes before its blocks, and the first block; everything
+  // behind that is empty.
   Network front = {};
   // Of the trunk, the nested ones not counted.
   int blocks = 0;
@@ -24,7 +25,7 @@ struct NetworkOutline {
   bool is_text = false;
 };
 
-// Reads the header and the first convolution, and nothing behind. Throws as ReadNetwork() does.
+// Reads to the end of the first block, and nothing behind. Throws as ReadNetwork() does.
 NetworkOutline ReadNetworkOutline(ByteSource& source);
 
 }  // namespace tidemark::converter

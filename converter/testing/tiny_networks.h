@@ -103,6 +103,28 @@ inline converter::Network DescribeTinyNetwork(std::string_view name) {
   return converter::DescribeArchitecture(tiny, {.version = version});
 }
 
+// A transformer in a trunk of 320 channels, the narrowest that is mixed of half and single
+// precision. With a metadata encoder whose hidden layers are `metadata_width` wide, unless 0.
+inline converter::Network DescribeWideTransformer(int metadata_width = 0) {
+  const converter::TransformerShape shape = {
+      .heads = 2, .kv_heads = 1, .q_width = 8, .v_width = 8, .hidden = 16};
+  const converter::Architecture wide = {.name = "wide",
+                                        .summary = {},
+                                        .blocks = 2,
+                                        .transformer = shape,
+                                        .rms_tip = true,
+                                        .trunk_channels = 320,
+                                        .mid_channels = 320,
+                                        .pooling_channels = 8,
+                                        .p1 = 8,
+                                        .g1 = 8,
+                                        .v1 = 8,
+                                        .v2 = 12,
+                                        .metadata_width = metadata_width,
+                                        .activation = converter::ActivationKind::kSilu};
+  return converter::DescribeArchitecture(wide, {.version = 17});
+}
+
 inline TinyNetwork MakeTinyNetwork(std::string_view name) {
   converter::Network network = DescribeTinyNetwork(name);
   converter::TensorStore weights = KeepValues(network, converter::SyntheticValues(network, 0));

@@ -11,6 +11,7 @@
 #include "converter/network/architecture.h"
 #include "converter/network/synthetic.h"
 #include "converter/testing/temp_dir.h"
+#include "converter/testing/tiny_networks.h"
 #include "converter/tests/package_contents.h"
 
 namespace tidemark::converter {
@@ -89,6 +90,40 @@ TEST(Golden, PackagesOfEveryVersion) {
              .license = "MIT"});
     EXPECT_EQ(ModelDigest(ContentsOf(folder.path() / "float.mlpackage")), golden.float_model)
         << golden.version;
+  }
+}
+
+// Tables of angles are in the weights: they are computed alike everywhere.
+TEST(Golden, PackagesOfTransformers) {
+  struct Transformer {
+    Network network;
+    Target target;
+    std::string weights;
+    std::string model;
+  };
+  const std::vector<Transformer> all = {
+      {tidemark::testing::DescribeTinyNetwork("tinytf-v17"), Target::kMacOs12,
+       "b8be1d196376eb8e05536b34b39ccf788ee0f3e0c4b45f9760bc22d100e576db",
+       "176421f20e65d3305745f480115d68de9670cefc4481162dd1989da63809301d"},
+      {tidemark::testing::DescribeTinyNetwork("tinynbttf-v17-q"), Target::kMacOs12,
+       "afb4f035e7ef95a8d3bd00d0acf1abb54cf23c293407268c1bb05281ce25884c",
+       "2b63e6e84a95a3fe5634aa0c0e3ca23e37df3f9426b4d176bb592ac8c2df8b34"},
+      {tidemark::testing::DescribeWideTransformer(), Target::kMacOs12,
+       "49b21a6aab45fd75ef5fd26054db995109c68aefe9c975f81ecd13e8f986e768",
+       "61cdf6cd8da185d8ef9e19ca1c9cf74564a2bda031129effa1f4ab251a9890d6"},
+      {tidemark::testing::DescribeWideTransformer(), Target::kMacOs15,
+       "49b21a6aab45fd75ef5fd26054db995109c68aefe9c975f81ecd13e8f986e768",
+       "0c1a480d0c1ae0376eec5d9772344f3ea9680cdf7cd9e26c89736d238c37f42a"},
+  };
+  for (const Transformer& golden : all) {
+    const TempDir folder;
+    WriteSyntheticNetwork(golden.network, 0, folder.path() / "net.bin.gz", Existing::kRefuse);
+    Convert(folder.path() / "net.bin.gz", folder.path() / "net.mlpackage",
+            {.target = golden.target, .max_batch = 4});
+    const PackageContents contents = ContentsOf(folder.path() / "net.mlpackage");
+    EXPECT_EQ(tidemark::testing::Sha256Hex(contents.weights), golden.weights)
+        << golden.network.name;
+    EXPECT_EQ(ModelDigest(contents), golden.model) << golden.network.name;
   }
 }
 

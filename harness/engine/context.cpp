@@ -104,7 +104,7 @@ Handle Context::CreateAneHandle(LifecycleObserver& observer) {
   handle.conversion = converter::Convert(network_.file(), package, convert_options, note);
   ReturnFreed();
   convert->End(network_.owners());
-  if (options_.on_package) options_.on_package(package);
+  if (options_.on_package) options_.on_package(package, *handle.conversion);
 
   std::unique_ptr<PhaseScope> open;
   const auto begin_step = [&](std::string_view step) {

@@ -34,7 +34,8 @@ struct ContextOptions {
   // Where the first handle's package is kept; by default none is.
   std::optional<std::filesystem::path> keep_package = {};
   // Called with each package between its conversion and its opening, outside of all phases.
-  std::function<void(const std::filesystem::path&)> on_package = {};
+  std::function<void(const std::filesystem::path&, const converter::ConvertResult&)> on_package =
+      {};
 };
 
 // Is every device an ANE? Then the engine needs no float weights of its own.

@@ -35,6 +35,8 @@ struct LeverInfo {
   std::string_view phases;
   // When it has an effect at all.
   std::string_view applies;
+  // What it does to the tables of a package that are computed (DerivedTensor); empty for nothing.
+  std::string_view derived;
   // It acts in the converter, so `harness convert` takes it too.
   bool in_converter;
 };

@@ -3,8 +3,22 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tidemark::harness {
+
+// A table of a package that is computed: no network file holds it.
+struct DerivedTable {
+  // "rotary cosines", ...
+  std::string what = {};
+  // The layer it is made for; empty if several blocks share it.
+  std::string layer = {};
+  uint64_t bytes = 0;
+  // What it would take if every block had its own.
+  uint64_t unshared_bytes = 0;
+
+  friend bool operator==(const DerivedTable&, const DerivedTable&) = default;
+};
 
 // The package that a run converted the network to.
 struct Artifact {
@@ -13,6 +27,7 @@ struct Artifact {
   std::string model_sha256 = {};
   // Of both files together.
   uint64_t bytes = 0;
+  std::vector<DerivedTable> derived = {};
 
   friend bool operator==(const Artifact&, const Artifact&) = default;
 };

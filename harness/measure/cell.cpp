@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -107,14 +108,23 @@ ContextOptions OptionsOf(const CellSpec& spec) {
 
 // Hashes a package and tells the parent. It reads with a small buffer, between two phases, so that
 // it is in no figure.
-void ReportArtifact(const std::filesystem::path& package, EventSink& events) {
+void ReportArtifact(const std::filesystem::path& package,
+                    std::span<const converter::DerivedTensor> derived, EventSink& events) {
   const std::filesystem::path model = package / "Data" / converter::kModelItemPath;
   const std::filesystem::path weights =
       package / "Data" / converter::kWeightsItemPath / "weight.bin";
+  Json tables = Json::array();
+  for (const converter::DerivedTensor& tensor : derived) {
+    tables.push_back({{"what", tensor.what},
+                      {"layer", tensor.layer},
+                      {"bytes", tensor.bytes},
+                      {"unshared_bytes", tensor.unshared_bytes}});
+  }
   const Json json = {
       {"weight_bin_sha256", converter::ToHex(converter::Sha256OfFile(weights))},
       {"model_sha256", converter::ToHex(converter::Sha256OfFile(model))},
-      {"bytes", std::filesystem::file_size(weights) + std::filesystem::file_size(model)}};
+      {"bytes", std::filesystem::file_size(weights) + std::filesystem::file_size(model)},
+      {"derived", std::move(tables)}};
   events.Write(ResultValue{.name = "artifact", .json = json.dump()});
 }
 
@@ -226,12 +236,12 @@ void LiveConversion(const CellSpec& spec, LifecycleObserver& observer, ProcessPr
   ApplyLevers(spec.levers, options);
   if (!spec.keep_package.has_value()) options.sync = converter::Sync::kNo;
   auto convert = observer.BeginPhase("convert");
-  converter::Convert(
+  const converter::ConvertResult result = converter::Convert(
       spec.network, package, options,
       [&convert](std::string_view, const converter::Owners& owners) { convert->Note(owners); });
   if (spec.levers.Applies(Lever::kReturnFreed)) TrimAllocator();
   convert->End({});
-  ReportArtifact(package, events);
+  ReportArtifact(package, result.derived, events);
 
   Idle(spec.settle, {}, probe, observer, events);
   events.Write(Done{});
@@ -260,8 +270,9 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
   load->End(network.owners());
 
   ContextOptions options = OptionsOf(spec);
-  options.on_package = [&events](const std::filesystem::path& package) {
-    ReportArtifact(package, events);
+  options.on_package = [&events](const std::filesystem::path& package,
+                                 const converter::ConvertResult& result) {
+    ReportArtifact(package, result.derived, events);
   };
   Context context(network, std::move(options));
   std::vector<Evaluating> devices;

@@ -41,11 +41,18 @@ Sample RunOne(const std::vector<std::string>& arguments, int repeat, double time
 
 void TakeArtifact(const std::string& text, CellRun& run) {
   const Json json = ParseStrictJson(text, "event artifact");
-  const JsonObject object =
-      JsonValue(json, "event artifact").Object({"weight_bin_sha256", "model_sha256", "bytes"});
+  const JsonObject object = JsonValue(json, "event artifact")
+                                .Object({"weight_bin_sha256", "model_sha256", "bytes", "derived"});
   run.artifact = {.weight_bin_sha256 = object.At("weight_bin_sha256").String(),
                   .model_sha256 = object.At("model_sha256").String(),
                   .bytes = object.At("bytes").Unsigned()};
+  for (const JsonValue& item : object.At("derived").Items()) {
+    const JsonObject table = item.Object({"what", "layer", "bytes", "unshared_bytes"});
+    run.artifact->derived.push_back({.what = table.At("what").String(),
+                                     .layer = table.At("layer").String(),
+                                     .bytes = table.At("bytes").Unsigned(),
+                                     .unshared_bytes = table.At("unshared_bytes").Unsigned()});
+  }
 }
 
 }  // namespace

@@ -104,8 +104,22 @@ LeverSet LeversOutOfQuestion(const RunRecord& run) {
   return levers;
 }
 
+std::optional<DerivedShare> DerivedOf(const RunRecord& run) {
+  if (!run.artifact.has_value() || run.artifact->derived.empty()) return std::nullopt;
+  DerivedShare share = {.package_bytes = run.artifact->bytes, .tables = run.artifact->derived};
+  for (const DerivedTable& table : share.tables) {
+    share.bytes += table.bytes;
+    share.unshared_bytes += table.unshared_bytes;
+  }
+  for (const LeverInfo& info : Levers()) {
+    share.levers.push_back({std::string(info.id), std::string(info.derived)});
+  }
+  return share;
+}
+
 Explanation ExplainRun(const Report& report, const RunRecord& run, const ExplainOptions& options) {
   Explanation result = {.run = run.id, .lever_set = run.lever_set};
+  result.derived = DerivedOf(run);
   const Metric metric = MetricOf(report);
   struct Candidate {
     const Sample* sample;

@@ -56,6 +56,24 @@ struct PhaseExplanation {
   }
 };
 
+// What a lever does to the computed tables of a package; nothing, if `effect` is empty.
+struct DerivedLever {
+  std::string lever = {};
+  std::string effect = {};
+};
+
+// How much of a run's package is computed: in no network file, so that the levers that drop or view
+// the network's weights cannot save it.
+struct DerivedShare {
+  uint64_t package_bytes = 0;
+  uint64_t bytes = 0;
+  // What the same tables would take if every block had its own.
+  uint64_t unshared_bytes = 0;
+  std::vector<DerivedTable> tables = {};
+  // Every lever.
+  std::vector<DerivedLever> levers = {};
+};
+
 // One run.
 struct Explanation {
   std::string run = {};
@@ -71,6 +89,8 @@ struct Explanation {
   // Absent, with the reason, where the report does not tell.
   std::optional<PhaseExplanation> phase = {};
   std::string reason = {};
+  // Absent where the package has no computed tables, or there is no package.
+  std::optional<DerivedShare> derived = {};
 };
 
 struct ExplainOptions {

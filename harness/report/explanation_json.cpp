@@ -34,6 +34,26 @@ Json ToJson(const PhaseExplanation& phase) {
           {"without_largest", ToJson(phase.without_largest)}};
 }
 
+Json ToJson(const DerivedShare& derived) {
+  Json tables = Json::array();
+  for (const DerivedTable& table : derived.tables) {
+    tables.push_back({{"what", table.what},
+                      {"layer", table.layer.empty() ? Json() : Json(table.layer)},
+                      {"bytes", table.bytes},
+                      {"unshared_bytes", table.unshared_bytes}});
+  }
+  Json levers = Json::array();
+  for (const DerivedLever& lever : derived.levers) {
+    levers.push_back(
+        {{"id", lever.lever}, {"effect", lever.effect.empty() ? Json() : Json(lever.effect)}});
+  }
+  return {{"package_bytes", derived.package_bytes},
+          {"bytes", derived.bytes},
+          {"unshared_bytes", derived.unshared_bytes},
+          {"tables", std::move(tables)},
+          {"levers", std::move(levers)}};
+}
+
 }  // namespace
 
 Json ExplanationToJson(const Report& report, const std::vector<Explanation>& explanations) {
@@ -53,6 +73,7 @@ Json ExplanationToJson(const Report& report, const std::vector<Explanation>& exp
     } else {
       run["phase_reason"] = explanation.reason;
     }
+    if (explanation.derived.has_value()) run["derived"] = ToJson(*explanation.derived);
     runs.push_back(std::move(run));
   }
   Json json = {{"kind", "tidemark.explanation"},

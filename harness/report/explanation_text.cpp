@@ -114,6 +114,40 @@ std::string PhaseText(const PhaseExplanation& phase, bool bars) {
   return text + LeverText(phase) + NextText(phase);
 }
 
+// Tables of the same kind are one line.
+std::string DerivedText(const DerivedShare& derived) {
+  struct Kind {
+    std::string what;
+    size_t count = 0;
+    uint64_t bytes = 0;
+  };
+  std::vector<Kind> kinds;
+  for (const DerivedTable& table : derived.tables) {
+    auto kind = std::ranges::find(kinds, table.what, &Kind::what);
+    if (kind == kinds.end()) kind = kinds.insert(kinds.end(), {.what = table.what});
+    ++kind->count;
+    kind->bytes += table.bytes;
+  }
+  std::string text = Bytes(derived.bytes) + " of the package's " + Bytes(derived.package_bytes) +
+                     " are computed, in no network file; unshared they would be " +
+                     Bytes(derived.unshared_bytes) + "\n";
+  TextTable table;
+  for (const Kind& kind : kinds) {
+    table.AddRow({"  " + converter::PrintableText(kind.what), Bytes(kind.bytes),
+                  "in " + std::to_string(kind.count)});
+  }
+  text += table.Text();
+  std::string idle;
+  for (const DerivedLever& lever : derived.levers) {
+    if (lever.effect.empty()) {
+      idle += (idle.empty() ? "" : ", ") + lever.lever;
+    } else {
+      text += "of these, lever " + lever.lever + " " + lever.effect + "\n";
+    }
+  }
+  return text + "these levers save none of them: " + idle + "\n";
+}
+
 }  // namespace
 
 std::string ExplanationText(const std::vector<Explanation>& explanations, bool bars) {
@@ -123,12 +157,14 @@ std::string ExplanationText(const std::vector<Explanation>& explanations, bool b
     text += converter::PrintableText(explanation.run) + ": ";
     if (!explanation.phase.has_value()) {
       text += explanation.reason + "\n";
+      if (explanation.derived.has_value()) text += DerivedText(*explanation.derived);
       continue;
     }
     const PhaseExplanation& phase = *explanation.phase;
     text += Bytes(phase.peak.bytes) + " in " + converter::PrintableText(phase.peak.phase) + ", " +
             BytesText(static_cast<double>(phase.above_floor_bytes)) + " above the floor of " +
             Bytes(phase.floor_bytes) + "\n" + SampleText(explanation) + PhaseText(phase, bars);
+    if (explanation.derived.has_value()) text += DerivedText(*explanation.derived);
   }
   return text;
 }

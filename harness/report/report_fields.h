@@ -127,11 +127,20 @@ void Describe(Fields& fields, T& summary) {
   fields.MeasuredSince("cpu_s", summary.cpu_s, reason);
 }
 
+template <typename Fields, Of<DerivedTable> T>
+void Describe(Fields& fields, T& table) {
+  fields.Value("what", table.what);
+  fields.Text("layer", table.layer);
+  fields.Value("bytes", table.bytes);
+  fields.Value("unshared_bytes", table.unshared_bytes);
+}
+
 template <typename Fields, Of<Artifact> T>
 void Describe(Fields& fields, T& artifact) {
   fields.Value("weight_bin_sha256", artifact.weight_bin_sha256);
   fields.Value("model_sha256", artifact.model_sha256);
   fields.Value("bytes", artifact.bytes);
+  fields.List("derived", artifact.derived);
 }
 
 template <typename Fields, Of<reference::ErrorSummary> T>

@@ -42,7 +42,8 @@ class Checker {
     if (!problems_.empty()) return problems_;
     const mil::Function& function = functions.at("main");
     const auto block = function.block_specializations().find(function.opset());
-    Require(function.opset() == "CoreML5", "opset");
+    const bool is_newer = function.opset() == "CoreML8" && model_.specificationversion() >= 9;
+    Require(function.opset() == "CoreML5" || is_newer, "opset");
     Require(block != function.block_specializations().end(), "no block for the opset");
     if (!problems_.empty()) return problems_;
     CheckInputs(function);
@@ -224,9 +225,14 @@ class Checker {
     return {values.begin(), values.end()};
   }
 
-  void RequireBool(const std::string& parameter, bool expected) {
+  bool Bool(const std::string& parameter) {
     const auto& values = constants_[Bound(parameter)].bools().values();
-    Require(values.size() == 1 && values[0] == expected, name_ + ": " + parameter);
+    Require(values.size() == 1, name_ + ": " + parameter);
+    return values.size() == 1 && values[0];
+  }
+
+  void RequireBool(const std::string& parameter, bool expected) {
+    Require(Bool(parameter) == expected, name_ + ": " + parameter);
   }
 
   std::string Text(const std::string& parameter) {
@@ -248,6 +254,11 @@ class Checker {
     if (type == "linear") return InferLinear();
     if (type == "reshape") return InferReshape();
     if (type == "squeeze") return InferSqueeze();
+    if (type == "softmax") return InferSoftmax();
+    if (type == "transpose") return InferTranspose();
+    if (type == "slice_by_size") return InferSlice();
+    if (type == "tile") return InferTile();
+    if (type == "scaled_dot_product_attention") return InferAttention();
     if (type == "concat") return InferConcat();
     Require(false, name_ + ": unknown operation " + type);
     return {};
@@ -309,9 +320,76 @@ class Checker {
     Type x = Operand("x");
     const Type y = OperandLike("y", x);
     RequireBool("transpose_x", false);
-    RequireBool("transpose_y", false);
-    Require(x.shape.at(1) == y.shape.at(0), name_ + ": inner size");
-    return {x.element, {x.shape.at(0), y.shape.at(1)}};
+    const bool transposed = Bool("transpose_y");
+    Require(x.shape.size() == y.shape.size() && x.shape.size() >= 2, name_ + ": ranks");
+    if (x.shape.size() != y.shape.size()) return x;
+    for (size_t i = 0; i + 2 < x.shape.size(); ++i) {
+      Require(y.shape[i] == x.shape[i] || y.shape[i] == 1U, name_ + ": leading sizes");
+    }
+    const auto& inner = transposed ? y.shape.back() : y.shape.end()[-2];
+    Require(x.shape.back() == inner, name_ + ": inner size");
+    x.shape.back() = transposed ? y.shape.end()[-2] : y.shape.back();
+    return x;
+  }
+
+  Type InferAttention() {
+    const Type query = Operand("query");
+    const Type key = OperandLike("key", query);
+    const Type value = OperandLike("value", query);
+    const Type mask = OperandLike("attn_mask", query);
+    Require(key.shape == query.shape, name_ + ": key");
+    Require(Shape(value.shape.begin(), value.shape.end() - 1) ==
+                Shape(key.shape.begin(), key.shape.end() - 1),
+            name_ + ": value");
+    const Shape scores = {query.shape.at(0), 1, query.shape.at(2), key.shape.at(2)};
+    Require(mask.shape == scores, name_ + ": mask");
+    return value;
+  }
+
+  Type InferSoftmax() {
+    Require(Ints("axis") == std::vector<int32_t>{-1}, name_ + ": axis");
+    return Operand("x");
+  }
+
+  Type InferTranspose() {
+    const Type x = Operand("x");
+    Type result = {x.element, {}};
+    std::vector<int32_t> order = Ints("perm");
+    for (const int32_t from : order) result.shape.push_back(x.shape.at(static_cast<size_t>(from)));
+    std::ranges::sort(order);
+    for (size_t i = 0; i < order.size(); ++i) {
+      Require(order[i] == static_cast<int32_t>(i), name_ + ": permutation");
+    }
+    Require(order.size() == x.shape.size(), name_ + ": rank");
+    return result;
+  }
+
+  Type InferSlice() {
+    Type x = Operand("x");
+    const std::vector<int32_t> begin = Ints("begin");
+    const std::vector<int32_t> size = Ints("size");
+    Require(begin.size() == x.shape.size() && size.size() == x.shape.size(), name_ + ": rank");
+    if (size.size() != x.shape.size() || begin.size() != x.shape.size()) return x;
+    for (size_t i = 0; i < size.size(); ++i) {
+      if (size[i] == -1) {
+        Require(begin[i] == 0, name_ + ": begin");
+        continue;
+      }
+      const auto end = static_cast<uint64_t>(begin[i]) + static_cast<uint64_t>(size[i]);
+      Require(begin[i] >= 0 && end <= x.shape[i].value_or(0), name_ + ": end");
+      x.shape[i] = static_cast<uint64_t>(size[i]);
+    }
+    return x;
+  }
+
+  Type InferTile() {
+    Type x = Operand("x");
+    const std::vector<int32_t> counts = Ints("reps");
+    Require(counts.size() == x.shape.size(), name_ + ": rank");
+    for (size_t i = 0; i < counts.size() && i < x.shape.size(); ++i) {
+      if (counts[i] != 1) x.shape[i] = x.shape[i].value_or(0) * static_cast<uint64_t>(counts[i]);
+    }
+    return x;
   }
 
   Type InferLinear() {
@@ -323,13 +401,34 @@ class Checker {
     return {x.element, {x.shape.at(0), weight.shape.at(0)}};
   }
 
-  // [N, C] to [N, C, 1, 1].
+  // One size may be left open. If the batch is not known, that is the one that depends on it.
   Type InferReshape() {
     const Type x = Operand("x");
-    const std::vector<int32_t> shape = Ints("shape");
-    const auto channels = static_cast<int32_t>(x.shape.at(1).value_or(0));
-    Require(shape == std::vector<int32_t>{-1, channels, 1, 1}, name_ + ": shape");
-    return {x.element, {x.shape.at(0), x.shape.at(1), 1, 1}};
+    uint64_t elements = 1;
+    bool is_known = true;
+    for (const auto& dimension : x.shape) {
+      is_known = is_known && dimension.has_value();
+      elements *= dimension.value_or(1);
+    }
+    Type result = {x.element, {}};
+    uint64_t given = 1;
+    int open = 0;
+    for (const int32_t size : Ints("shape")) {
+      if (size == -1) {
+        ++open;
+        result.shape.emplace_back(std::nullopt);
+      } else {
+        result.shape.emplace_back(static_cast<uint64_t>(size));
+        given *= static_cast<uint64_t>(size);
+      }
+    }
+    Require(is_known ? open <= 1 : open == 1, name_ + ": open sizes");
+    if (!is_known || given == 0) return result;
+    Require(open == 1 ? elements % given == 0 : elements == given, name_ + ": shape");
+    for (auto& dimension : result.shape) {
+      if (!dimension.has_value()) dimension = elements / given;
+    }
+    return result;
   }
 
   Type InferSqueeze() {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "converter/error.h"
 #include "harness/backends/ane/ops.h"
@@ -58,7 +59,10 @@ class AttentionKernel final : public Kernel {
     const float scale = 1.0F / std::sqrt(static_cast<float>(s.width));
     Vectors().binary(BinaryOp::kMultiply, RowForm::kYIsOne, false, scores, &scale,
                      s.queries * s.keys, scores);
-    if (step.inputs.size() > 3) Mask(step.inputs[3], s, head, scores);
+    if (step.inputs.size() > 3) {
+      const std::span<const int64_t> extents(step.inputs[0].extents);
+      Mask(step.inputs[3], extents.first(extents.size() - 2), s, head, scores);
+    }
     for (size_t i = 0; i < s.queries; ++i) {
       Vectors().softmax(false, scores + i * s.keys, s.keys, scores + i * s.keys);
     }
@@ -70,11 +74,27 @@ class AttentionKernel final : public Kernel {
                     out);
   }
 
+  // Which of the mask's matrices belongs to the `head`-th index of the leading dimensions
+  // `leading`: those of the mask that are 1 are the same for all.
+  static size_t MaskOf(const Operand& mask, std::span<const int64_t> leading, size_t head) {
+    if (mask.extents.size() == 2) return 0;
+    size_t matrix = 0;
+    size_t step = 1;
+    for (size_t i = leading.size(); i-- > 0;) {
+      const auto extent = static_cast<size_t>(leading[i]);
+      const auto own = static_cast<size_t>(mask.extents[i]);
+      if (own != 1) matrix += head % extent * step;
+      head /= extent;
+      step *= own;
+    }
+    return matrix;
+  }
+
   // Adds a mask of numbers, or closes what a mask of truth values leaves out.
-  static void Mask(const Operand& mask, const Sizes& s, size_t head, float* scores) {
+  static void Mask(const Operand& mask, std::span<const int64_t> leading, const Sizes& s,
+                   size_t head, float* scores) {
     const size_t size = s.queries * s.keys;
-    // Leading dimensions are all there or all 1.
-    const size_t start = ElementsOf(mask.extents) == size ? 0 : head * size;
+    const size_t start = MaskOf(mask, leading, head) * size;
     if (mask.type == ElementType::kBool) {
       for (size_t i = 0; i < size; ++i) {
         if (mask.ints()[start + i] == 0) scores[i] = -std::numeric_limits<float>::infinity();
@@ -85,6 +105,16 @@ class AttentionKernel final : public Kernel {
     }
   }
 };
+
+// Has all sizes of `scores`, or 1 for leading ones.
+bool Stretches(const Shape& mask, const Shape& scores) {
+  if (mask.size() != scores.size()) return false;
+  for (size_t i = 0; i < scores.size(); ++i) {
+    const bool is_leading = i + 2 < scores.size();
+    if (mask[i] != scores[i] && !(is_leading && mask[i] == Dimension{.fixed = 1})) return false;
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -109,13 +139,12 @@ BuiltOp BuildScaledDotProductAttention(const OpArguments& arguments) {
   built.inputs = {&query, &key, &value};
   if (const Value* const mask = arguments.Find("attn_mask"); mask != nullptr) {
     if (mask->type.element != ElementType::kBool) arguments.SameType("attn_mask", query);
-    Shape shared(scores.size() - 2, Dimension{.fixed = 1});
-    shared.insert(shared.end(), scores.end() - 2, scores.end());
     const Shape matrix(scores.end() - 2, scores.end());
     const Shape& shape = mask->type.shape;
-    if (shape != scores && shape != shared && shape != matrix) {
-      throw FormatError("parameter 'attn_mask' must be of shape " + ToString(scores) + " or " +
-                        ToString(matrix) + ", and is " + ToString(mask->type));
+    if (shape != matrix && !Stretches(shape, scores)) {
+      throw FormatError("parameter 'attn_mask' must be of shape " + ToString(scores) +
+                        ", with 1 for any leading size, or " + ToString(matrix) + ", and is " +
+                        ToString(mask->type));
     }
     built.inputs.push_back(mask);
   }

@@ -181,5 +181,40 @@ TEST(VerifyFixtures, HalfPrecisionKeepsTheLimitsOfTheErrorTest) {
               error.at("katago").at("closest_max").dump().c_str());
 }
 
+// Transformers that are mixed of half and single precision, on some of the same positions: what the
+// error test allows of half precision.
+class MixedPrecision : public ::testing::Test {
+ protected:
+  static void ExpectLimitsKept(const std::string& network, const std::string& every) {
+    TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+    const TempDir folder;
+    const std::string record = (folder.path() / "record").string();
+    const Answer recorded = Harness({"record", network, "--backend", "eigen", "--positions",
+                                     (fixtures / "positions/katago-error-19.jsonl.gz").string(),
+                                     "--every", every, "--symmetry", "hash", "--out", record});
+    ASSERT_EQ(recorded.code, 0) << recorded.err;
+    const Answer answer = Harness(
+        {"verify", network, "--backend", "ane", "--cases", record, "--tolerance", "1,1", "--json"});
+    const auto error = nlohmann::json::parse(answer.out).at("error");
+    EXPECT_TRUE(error.at("katago").at("pass"));
+    EXPECT_EQ(error.at("katago").at("limits"), "current");
+    std::printf("closest margins: p99 %s, max %s\n",
+                error.at("katago").at("closest_p99").dump().c_str(),
+                error.at("katago").at("closest_max").dump().c_str());
+  }
+};
+
+TEST_F(MixedPrecision, KeepsTheLimitsOnAnExportedNetwork) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  ExpectLimitsKept((fixtures / "nets/rand-b2c320h4nbttflrs-v17.bin.gz").string(), "8");
+}
+
+TEST_F(MixedPrecision, KeepsTheLimitsOnADeeperOne) {
+  const TempDir folder;
+  const std::string network = (folder.path() / "net.bin.gz").string();
+  ASSERT_EQ(Harness({"synthesize", "b10c384h6nbttflrs", network}).code, 0);
+  ExpectLimitsKept(network, "75");
+}
+
 }  // namespace
 }  // namespace tidemark::testing

@@ -150,5 +150,20 @@ TEST(Attention, WeighsValuesByScores) {
               Pointwise(FloatNear(1e-5F), {20.0F, 30.0F}));
 }
 
+// Two positions of two heads each, a mask for each position.
+TEST(Attention, AMaskOfOnePositionIsThatOfAllItsHeads) {
+  const std::map<std::string, Given> inputs = {
+      {"query", {{2, 2, 1, 1}, {0, 0, 0, 0}}},
+      {"key", {{2, 2, 2, 1}, {0, 0, 0, 0, 0, 0, 0, 0}}},
+      {"value", {{2, 2, 2, 1}, {10, 20, 30, 40, 50, 60, 70, 80}}}};
+  const auto masked = [&](const std::vector<int64_t>& shape, const std::vector<bool>& mask) {
+    return Compute("scaled_dot_product_attention", mil::FLOAT32, inputs,
+                   {{"attn_mask", Bools(shape, mask)}}, {2, 2, 1, 1}, "CoreML8");
+  };
+  EXPECT_THAT(masked({2, 1, 1, 2}, {true, false, false, true}), ElementsAre(10, 30, 60, 80));
+  EXPECT_THAT(masked({1, 2, 1, 2}, {true, false, false, true}), ElementsAre(10, 40, 50, 80));
+  EXPECT_THAT(masked({1, 1, 1, 2}, {true, false}), ElementsAre(10, 30, 50, 70));
+}
+
 }  // namespace
 }  // namespace tidemark::harness::ane
