@@ -9,15 +9,15 @@
 namespace tidemark::converter {
 namespace {
 
-using Angles = std::shared_ptr<const RotaryTable>;
+using HeldAngles = std::shared_ptr<const RotaryTable>;
 
-Angles MakeAngles(std::span<const float> frequencies, uint64_t kv_heads, uint64_t heads,
-                  const Storage& storage) {
+HeldAngles MakeAngles(std::span<const float> frequencies, uint64_t kv_heads, uint64_t heads,
+                      const Storage& storage) {
   return std::make_shared<RotaryTable>(std::vector<float>(frequencies.begin(), frequencies.end()),
                                        kv_heads, heads, storage);
 }
 
-ComputedTable Rows(BlobForm form, const Angles& angles, RotaryTable::Function function) {
+ComputedTable Rows(BlobForm form, const HeldAngles& angles, RotaryTable::Function function) {
   return {std::move(form), [angles, function](uint64_t row, std::span<float> values) {
             angles->Fill(function, row, values);
           }};
@@ -38,7 +38,7 @@ std::vector<ComputedTable> TablesOf(const TensorSpec& tensor, std::span<const fl
   try {
     for (size_t i = 0; i < forms.size(); i += 2) {
       const uint64_t heads = forms[i].shape[1];
-      const Angles angles = MakeAngles(frequencies, tensor.shape[0], heads, storage);
+      const HeldAngles angles = MakeAngles(frequencies, tensor.shape[0], heads, storage);
       tables.push_back(Rows(forms[i], angles, RotaryTable::Function::kCosine));
       tables.push_back(Rows(forms[i + 1], angles, RotaryTable::Function::kSine));
     }

@@ -5,8 +5,6 @@
 namespace tidemark::converter {
 namespace {
 
-constexpr size_t kChannelAxis = 1;
-
 const char* CastName(mil::DataType element) {
   switch (element) {
     case mil::FLOAT16:

@@ -13,6 +13,9 @@
 
 namespace tidemark::converter {
 
+// The dimension of activations that counts channels.
+inline constexpr size_t kChannelAxis = 1;
+
 // The operations that KataGo's networks need, one function each: they know the
 // parameters, write out every default, and give the result its type. `name` is the result's, and
 // must not be taken. Activations are [N, C, H, W] or [N, C]; all tensor operands of an operation

@@ -5,8 +5,6 @@
 namespace tidemark::converter {
 namespace {
 
-constexpr size_t kChannelAxis = 1;
-
 // As literals have it: an unknown dimension follows from the others.
 int32_t Literal(const Dimension& dimension) {
   return dimension.has_value() ? static_cast<int32_t>(*dimension) : -1;

@@ -95,13 +95,52 @@ TEST_F(ConvertVerb, NamesABadOptionAndWhatIsAccepted) {
   for (const auto& [option, value, expected] :
        {std::tuple{"--board", "19", "width x height"}, std::tuple{"--board", "38x19", "37"},
         std::tuple{"--precision", "fp8", "fp16, fp32"}, std::tuple{"--batch", "8:1", "--batch"},
-        std::tuple{"--levers", "magic", "weight_views"}}) {
+        std::tuple{"--levers", "magic", "weight_views"},
+        std::tuple{"--target", "macos11", "macos12, ios15, macos15, ios18"}}) {
     const Answer answer = convert(option, value);
     EXPECT_EQ(answer.code, 2) << option;
     EXPECT_THAT(answer.err, HasSubstr(expected));
     EXPECT_THAT(answer.err, StartsWith("harness: "));
     EXPECT_EQ(std::count(answer.err.begin(), answer.err.end(), '\n'), 1) << answer.err;
     EXPECT_FALSE(std::filesystem::exists(File("x.mlpackage")));
+  }
+}
+
+// A narrow transformer is built in single precision whatever was asked for.
+TEST_F(ConvertVerb, SaysWhatATransformerBecame) {
+  ASSERT_EQ(Harness({"synthesize", "b7c96h3tfrs", File("tf.bin.gz")}).code, 0);
+  const Answer json =
+      Harness({"convert", File("tf.bin.gz"), File("tf.mlpackage"), "--fp16-io", "--json"});
+  ASSERT_EQ(json.code, 0) << json.err;
+  EXPECT_EQ(json.Json()["precision"], "fp32");
+  EXPECT_EQ(json.Json()["requested_precision"], "fp16");
+  EXPECT_EQ(json.Json()["tier"], "full");
+  EXPECT_EQ(json.Json()["fp16_io"], false);
+  EXPECT_EQ(json.Json()["target"], "macos12");
+  EXPECT_EQ(json.Json()["derived_bytes"], 2 * 361 * 32 * 4 + 32 * 32 * 4);
+  const Answer text =
+      Harness({"convert", File("tf.bin.gz"), File("tf.mlpackage"), "--force", "--target", "ios18"});
+  ASSERT_EQ(text.code, 0) << text.err;
+  EXPECT_THAT(text.out, HasSubstr("under 320 channels"));
+  EXPECT_THAT(text.out, HasSubstr("96,512 of them tables of angles"));
+}
+
+// Each target's package is what its network computes.
+TEST_F(ConvertVerb, EveryTargetEvaluatesAlike) {
+  ASSERT_EQ(Harness({"synthesize", "b7c96h6kv3qk32v16tflrs", File("tf.bin.gz")}).code, 0);
+  ASSERT_EQ(Harness({"record", File("tf.bin.gz"), "--backend", "eigen", "--positions",
+                     std::string(TIDEMARK_SOURCE_DIR) + "/scenarios/positions/ladder-19x19.sgf",
+                     "--every", "40", "--out", File("cases")})
+                .code,
+            0);
+  for (const char* target : {"macos12", "macos15"}) {
+    ASSERT_EQ(Harness({"convert", File("tf.bin.gz"), File("tf.mlpackage"), "--force", "--target",
+                       target, "--batch", "1:8"})
+                  .code,
+              0);
+    const Answer verified =
+        Harness({"verify", File("tf.mlpackage"), "--cases", File("cases"), "--batch", "2"});
+    EXPECT_EQ(verified.code, 0) << target << "\n" << verified.out << verified.err;
   }
 }
 

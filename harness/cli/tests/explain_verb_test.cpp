@@ -97,6 +97,15 @@ TEST_F(ExplainVerb, AConvertersPeaksAddUp) {
                    3);
 }
 
+TEST_F(ExplainVerb, ATransformersPeaksAddUp) {
+  const std::string report =
+      ReportOn("b4c256h4nbttflrs", R"({"off": [], "seed": "seed", "all": "all"})");
+  ExpectPeaksAddUp(report, 3);
+  const Answer seed = Harness({"explain", report, "--run", "seed/ane"});
+  EXPECT_THAT(seed.out, HasSubstr("derived tensors"));
+  EXPECT_THAT(seed.out, HasSubstr("are computed, in no network file"));
+}
+
 TEST_F(ExplainVerb, WantsAReport) {
   const Answer answer = Harness({"explain", folder_.Write("no.json", "{}").string()});
   EXPECT_EQ(answer.code, 2);

@@ -128,6 +128,38 @@ TEST(Explain, JsonForPrograms) {
         "without_largest": {"phase": "idle", "bytes": 424673280}}}]})"));
 }
 
+// A package with computed tables: how large they are, and which lever does what to them.
+TEST(Explain, TellsWhatIsComputedAndWhichLeversDoNothingToIt) {
+  Report report = ReportOf({Life()});
+  report.runs[0].artifact =
+      Artifact{.weight_bin_sha256 = "ab",
+               .model_sha256 = "cd",
+               .bytes = 20 * kMiB,
+               .derived = {{.what = "rotary cosines",
+                            .layer = "rope",
+                            .bytes = 2 * kMiB,
+                            .unshared_bytes = 4 * kMiB},
+                           {.what = "rotary cosines", .bytes = kMiB, .unshared_bytes = 12 * kMiB},
+                           {.what = "rotation of pairs", .bytes = 4096, .unshared_bytes = 57344}}};
+  const std::vector<Explanation> explanations = Explain(report);
+  const std::string text = ExplanationText(explanations, false);
+  EXPECT_THAT(text, HasSubstr("3.0 MiB of the package's 20.0 MiB are computed, in no network file; "
+                              "unshared they would be 16.1 MiB"));
+  EXPECT_THAT(text, HasSubstr("rotary cosines      3.0 MiB  in 2"));
+  EXPECT_THAT(text, HasSubstr("lever layer_streaming writes them row by row"));
+  EXPECT_THAT(text, HasSubstr("these levers save none of them: stream_gzip, release_weights, "
+                              "metadata_only_load, return_freed"));
+  const nlohmann::json derived =
+      nlohmann::json::parse(ExplanationToJson(report, explanations).dump())["runs"][0]["derived"];
+  EXPECT_EQ(derived["bytes"], 3 * kMiB + 4096);
+  EXPECT_EQ(derived["unshared_bytes"], 16 * kMiB + 57344);
+  EXPECT_EQ(derived["tables"].size(), 3U);
+  EXPECT_EQ(derived["tables"][0]["layer"], "rope");
+  EXPECT_EQ(derived["tables"][1]["layer"], nullptr);
+  EXPECT_EQ(derived["levers"].size(), kLeverCount);
+  EXPECT_EQ(derived["levers"][1], nlohmann::json({{"id", "stream_gzip"}, {"effect", nullptr}}));
+}
+
 TEST(Explain, AnotherPhaseOnRequest) {
   const Explanation one = Explain(ReportOf({Life()}), {.phase = "load"}).at(0);
   EXPECT_EQ(one.phase->peak.phase, "load");

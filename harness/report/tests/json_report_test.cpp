@@ -55,6 +55,19 @@ TEST(JsonReport, ReadsBackWhatItWrote) {
   EXPECT_EQ(report.warnings, HandMadeReport().warnings);
 }
 
+TEST(JsonReport, KeepsComputedTables) {
+  Report written = HandMadeReport();
+  written.runs[0].artifact->derived = {
+      {.what = "rotary sines", .layer = "rope", .bytes = 64, .unshared_bytes = 128},
+      {.what = "rotation of pairs", .bytes = 16, .unshared_bytes = 224}};
+  const Json json = ReportToJson(written);
+  EXPECT_EQ(ReportFromJson(json, "r.json").runs[0].artifact, written.runs[0].artifact);
+  const Json& tables = json.at("runs")[0].at("artifact").at("derived");
+  EXPECT_EQ(tables[0].at("layer"), "rope");
+  EXPECT_FALSE(tables[1].contains("layer"));
+  EXPECT_FALSE(json.at("runs")[1].at("artifact").contains("derived"));
+}
+
 TEST(JsonReport, CommandsHaveNoModelNoFloorAndReasonsOfTheirOwn) {
   const Json json = ReportToJson(HandMadeCommandReport());
   EXPECT_EQ(json.at("model"), nullptr);

@@ -105,9 +105,10 @@ TEST(ShippedScenarios, AllOfThemParse) {
     names.push_back(scenario.name);
   }
   std::sort(names.begin(), names.end());
-  EXPECT_THAT(names, ElementsAre("b18", "b18-conversion", "b18-levers", "b28", "b28-conversion",
-                                 "b40", "b40-conversion", "b60-conversion", "control",
-                                 "control-leak", "devices", "file", "smoke", "smoke-devices"));
+  EXPECT_THAT(names, ElementsAre("b15c1024-conversion", "b18", "b18-conversion", "b18-levers",
+                                 "b28", "b28-conversion", "b40", "b40-conversion", "b60-conversion",
+                                 "control", "control-leak", "devices", "file", "smoke",
+                                 "smoke-devices", "transformer"));
 }
 
 // The scenario that shows what levers do alone and on top of the others has each of them both ways.
