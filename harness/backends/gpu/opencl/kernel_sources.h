@@ -15,6 +15,7 @@ extern const std::string_view kBoardSource;
 extern const std::string_view kPoolingSource;
 extern const std::string_view kDenseSource;
 extern const std::string_view kRmsNormSource;
+extern const std::string_view kAttentionSource;
 
 }  // namespace tidemark::harness::gpu
 

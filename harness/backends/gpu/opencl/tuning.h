@@ -15,8 +15,14 @@ struct Tuning {
   // Points and channels of a work group with tiles; multiples of 16.
   int tile_points = 32;
   int tile_channels = 32;
-  // Work items that share the points of a channel when it is pooled.
-  int pooling_lanes = 1;
+  // Work items that share a sum: the points of a channel when it is pooled, the channels of a point
+  // when it is normed.
+  int lanes = 1;
+  // Attention: work items of a group; query points that a group takes, 4 or 8; keys that an item
+  // takes at once, which divide points_at_once().
+  int mixers = 1;
+  int queries = 8;
+  int keys = 3;
 
   // Points that are computed together.
   int points_at_once() const { return tiles ? tile_points : rows; }
@@ -25,7 +31,7 @@ struct Tuning {
 // The best of what was measured, by Device::type, or that for tiles or for none.
 inline Tuning TuningFor(std::string_view type, std::optional<bool> tiles) {
   if (!tiles.value_or(type != "cpu")) return {};
-  return {.tiles = true, .pooling_lanes = 8};
+  return {.tiles = true, .lanes = 8, .mixers = 64, .queries = 4, .keys = 2};
 }
 
 }  // namespace tidemark::harness::gpu
