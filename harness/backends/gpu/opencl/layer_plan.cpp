@@ -1,5 +1,7 @@
 #include "harness/backends/gpu/opencl/layer_plan.h"
 
+#include <algorithm>
+
 #include "harness/backends/gpu/opencl/module_error.h"
 
 namespace tidemark::harness::gpu {
@@ -156,7 +158,8 @@ void LayerPlan::Attend(const converter::AttentionBlock& block, const HeldMap& qu
             query->channels, key->buffer, key->channels, value->buffer, value->channels,
             block.heads / block.kv_heads, block.q_width, block.v_width, KernelGrid(grid_),
             grid_.count, mask_, out->buffer, out->channels,
-            cl::Local(UpTo(block.q_width, 4) * vector), cl::Local(Size(grid_.count) * vector));
+            cl::Local(UpTo(std::max(block.q_width, block.v_width), kPanel) * vector),
+            cl::Local(Size(grid_.count) * vector));
 }
 
 }  // namespace tidemark::harness::gpu

@@ -18,11 +18,10 @@ struct Tuning {
   // Work items that share a sum: the points of a channel when it is pooled, the channels of a point
   // when it is normed.
   int lanes = 1;
-  // Attention: work items of a group; query points that a group takes, 4 or 8; keys that an item
-  // takes at once, which divide points_at_once().
-  int mixers = 1;
+  // Query points that attention takes at once, 4 with tiles and 8 without, and work items of its
+  // group with tiles, a power of two.
   int queries = 8;
-  int keys = 3;
+  int mixers = 1;
 
   // Points that are computed together.
   int points_at_once() const { return tiles ? tile_points : rows; }
@@ -31,7 +30,7 @@ struct Tuning {
 // The best of what was measured, by Device::type, or that for tiles or for none.
 inline Tuning TuningFor(std::string_view type, std::optional<bool> tiles) {
   if (!tiles.value_or(type != "cpu")) return {};
-  return {.tiles = true, .lanes = 8, .mixers = 64, .queries = 4, .keys = 2};
+  return {.tiles = true, .lanes = 8, .queries = 4, .mixers = 64};
 }
 
 }  // namespace tidemark::harness::gpu

@@ -37,7 +37,7 @@ kernel void convolution(const global stored* restrict in, int in_channels,
 
   const Epilogue epilogue = EPILOGUE;
   for (int r = 0; r < ROWS; ++r) {
-    finish(epilogue, low[r], n, at + r, panel * PANEL);
-    finish(epilogue, high[r], n, at + r, panel * PANEL + 8);
+    finish(&epilogue, low[r], n, at + r, panel * PANEL);
+    finish(&epilogue, high[r], n, at + r, panel * PANEL + 8);
   }
 }

@@ -92,5 +92,5 @@ kernel __attribute__((reqd_work_group_size(TILE_M / 4, TILE_N / 4, 1))) void con
   const int channel = first_channel + c * 4;
   if (channel >= channels) return;
   const Epilogue epilogue = EPILOGUE;
-  for (int r = 0; r < 4; ++r) finish(epilogue, sums[r], n, at + m * 4 + r, channel);
+  for (int r = 0; r < 4; ++r) finish(&epilogue, sums[r], n, at + m * 4 + r, channel);
 }
