@@ -1,5 +1,6 @@
 #include <array>
 #include <ostream>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <variant>
@@ -144,6 +145,25 @@ INSTANTIATE_TEST_SUITE_P(, TransformerOnGpu,
                            return std::string(std::get<0>(tested.param).name) +
                                   (std::get<1>(tested.param) ? "_in_tiles" : "_in_rows");
                          });
+
+// Widths as networks have them.
+TEST(TransformersOnGpu, SyntheticNetworksAgreeWithEigen) {
+  TIDEMARK_GPU_OR_SKIP();
+  for (const std::string_view name :
+       {"b7c96h3tfrs", "b7c96h6kv3qk32v16tflrs", "b4c256h4nbttflrs"}) {
+    const testing::TinyNetwork network =
+        Make(DescribeArchitecture(converter::FindArchitecture(name), {}));
+    const NetworkInputs inputs = Batch(network.network, {9, 11}, 2);
+    const RawOutputs right =
+        reference::Evaluator(network.network, network.weights).Evaluate(inputs);
+    for (const bool tiles : {false, true}) {
+      SCOPED_TRACE(std::string(name) + (tiles ? " in tiles" : " in rows"));
+      const auto evaluator = Open(network, {.tiles = tiles});
+      ExpectClose(right, Evaluate(*evaluator, inputs), inputs,
+                  {.absolute = 1e-4, .relative = 1e-4});
+    }
+  }
+}
 
 // What is off the board, and beside it in the batch, is attended to by nobody.
 TEST(TransformersOnGpu, APositionIsItselfInAnyBufferAndBatch) {
