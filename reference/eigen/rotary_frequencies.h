@@ -1,8 +1,8 @@
 #ifndef TIDEMARK_REFERENCE_EIGEN_ROTARY_FREQUENCIES_H_
 #define TIDEMARK_REFERENCE_EIGEN_ROTARY_FREQUENCIES_H_
 
-#include <compare>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "converter/network/network.h"
@@ -14,7 +14,9 @@ struct RotaryFrequency {
   double x = 0;
   double y = 0;
 
-  friend auto operator<=>(const RotaryFrequency&, const RotaryFrequency&) = default;
+  friend bool operator<(const RotaryFrequency& a, const RotaryFrequency& b) {
+    return std::tie(a.x, a.y) < std::tie(b.x, b.y);
+  }
 };
 
 // Those of a block that has a rotary embedding, [KV heads, pairs]. `learned` are the values of the

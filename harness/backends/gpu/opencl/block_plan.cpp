@@ -115,7 +115,7 @@ class BlockPlanner {
   // A block's last convolution.
   HeldMap AddTo(const HeldMap& stream, const converter::Convolution& convolution, const HeldMap& in,
                 const NextNorm& next) {
-    const HeldMap normed = next.has_value() ? layers_.Map(convolution.out_channels) : nullptr;
+    HeldMap normed = next.has_value() ? layers_.Map(convolution.out_channels) : nullptr;
     layers_.Convolve(convolution, in,
                      {.raw = stream, .accumulate = true, .normed = normed, .norm = next});
     return normed;

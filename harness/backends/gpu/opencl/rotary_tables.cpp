@@ -1,6 +1,7 @@
 #include "harness/backends/gpu/opencl/rotary_tables.h"
 
 #include <cmath>
+#include <utility>
 
 #include "harness/backends/gpu/opencl/device_context.h"
 
@@ -10,11 +11,12 @@ cl::Buffer RotaryTables::For(const converter::AttentionBlock& block, int heads,
                              std::span<const float> learned) {
   const Frequencies of_block = reference::RotaryFrequencies(block, learned);
   const int group = heads / block.kv_heads;
-  const auto pairs = block.q_width / 2;
+  const auto pairs = static_cast<size_t>(block.q_width / 2);
   Frequencies frequencies;
   for (int head = 0; head < heads; ++head) {
-    const auto first = of_block.begin() + head / group * pairs;
-    frequencies.insert(frequencies.end(), first, first + pairs);
+    const auto of_head =
+        std::span(of_block).subspan(static_cast<size_t>(head / group) * pairs, pairs);
+    frequencies.insert(frequencies.end(), of_head.begin(), of_head.end());
   }
   const auto [place, added] = tables_.try_emplace(std::move(frequencies));
   if (added) place->second = memory_.Constants(TableOf(place->first));

@@ -212,7 +212,7 @@ TEST(TransformersOnGpu, LayersShareBuffersAndFixedAngles) {
   // A table of 16 channels for some 10 columns and as many rows in each layer, in floats.
   const auto more = activations(kLearned, 3) - activations(kLearned, 1);
   EXPECT_GT(more, 0U);
-  EXPECT_LT(more, 2 * 2 * 16 * 12 * sizeof(float));
+  EXPECT_LT(more, sizeof(float) * 2 * 2 * 16 * 12);
 }
 
 }  // namespace
