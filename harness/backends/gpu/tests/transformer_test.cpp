@@ -83,6 +83,13 @@ Network Unrotated() {
   return network;
 }
 
+// The tip's mean over the board, not over a point.
+Network SpatialTip() {
+  Network network = Plain();
+  std::get<converter::RmsNorm>(network.trunk.tip_norm).spatial = true;
+  return network;
+}
+
 // Transformer blocks before and after one that begins with a batch norm, and at the end.
 Network Mixed() {
   Network network = Plain();
@@ -139,7 +146,8 @@ TEST_P(TransformerOnGpu, HalvesAreOffByTheirRounding) {
 INSTANTIATE_TEST_SUITE_P(, TransformerOnGpu,
                          Combine(Values(Shape{"plain", Plain}, Shape{"grouped", Grouped},
                                         Shape{"wide_values", WideValues}, Shape{"nested", Nested},
-                                        Shape{"unrotated", Unrotated}, Shape{"mixed", Mixed}),
+                                        Shape{"unrotated", Unrotated},
+                                        Shape{"spatial_tip", SpatialTip}, Shape{"mixed", Mixed}),
                                  ::testing::Bool()),
                          [](const auto& tested) {
                            return std::string(std::get<0>(tested.param).name) +
