@@ -1,6 +1,7 @@
 #include "reference/eigen/rotary_angles.h"
 
 #include <cmath>
+#include <span>
 
 #include "reference/eigen/weights.h"
 
@@ -11,29 +12,19 @@ RotaryAngles<Scalar>::RotaryAngles(const converter::AttentionBlock& block,
                                    const converter::TensorStore& weights)
     : pairs_(block.q_width / 2) {
   const converter::Rope& rope = *block.rope;
-  const auto pairs = static_cast<size_t>(pairs_);
-  frequencies_.resize(static_cast<size_t>(block.kv_heads) * pairs);
+  std::span<const float> learned;
   if (rope.learned()) {
-    const auto values = WeightsOf(weights, rope.frequencies, 2 * frequencies_.size(), rope.name);
-    for (size_t i = 0; i < frequencies_.size(); ++i) {
-      frequencies_[i] = {.x = values[2 * i], .y = values[2 * i + 1]};
-    }
-    return;
+    const size_t pairs = static_cast<size_t>(block.kv_heads) * static_cast<size_t>(pairs_);
+    learned = WeightsOf(weights, rope.frequencies, 2 * pairs, rope.name);
   }
-  const size_t half = pairs / 2;
-  for (size_t i = 0; i < frequencies_.size(); ++i) {
-    const size_t pair = i % pairs;
-    const double exponent = static_cast<double>(pair % half) / static_cast<double>(half);
-    const double frequency = std::pow(static_cast<double>(rope.theta), -exponent);
-    (pair < half ? frequencies_[i].y : frequencies_[i].x) = frequency;
-  }
+  frequencies_ = RotaryFrequencies(block, learned);
 }
 
 template <typename Scalar>
 void RotaryAngles<Scalar>::Turn(int kv_head, int first, FeatureMap<Scalar>& map) const {
   const PointGrid& grid = map.grid();
   for (int pair = 0; pair < pairs_; ++pair) {
-    const Frequency& frequency = frequencies_[static_cast<size_t>(kv_head * pairs_ + pair)];
+    const RotaryFrequency& frequency = frequencies_[static_cast<size_t>(kv_head * pairs_ + pair)];
     for (int y = 0; y < grid.height; ++y) {
       for (int x = 0; x < grid.width; ++x) {
         const double angle = x * frequency.x + y * frequency.y;

@@ -1,12 +1,12 @@
 #ifndef TIDEMARK_REFERENCE_EIGEN_ROTARY_ANGLES_H_
 #define TIDEMARK_REFERENCE_EIGEN_ROTARY_ANGLES_H_
 
-#include <span>
 #include <vector>
 
 #include "converter/network/network.h"
 #include "converter/network/tensor_store.h"
 #include "reference/eigen/feature_map.h"
+#include "reference/eigen/rotary_frequencies.h"
 
 namespace tidemark::reference {
 
@@ -21,15 +21,9 @@ class RotaryAngles {
   void Turn(int kv_head, int first, FeatureMap<Scalar>& map) const;
 
  private:
-  // Radians for each column and each row.
-  struct Frequency {
-    double x = 0;
-    double y = 0;
-  };
-
   int pairs_ = 0;
   // [KV heads, pairs].
-  std::vector<Frequency> frequencies_;
+  std::vector<RotaryFrequency> frequencies_;
 };
 
 }  // namespace tidemark::reference

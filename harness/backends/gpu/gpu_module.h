@@ -28,8 +28,6 @@ struct Failure {
     kNoDevice,
     // The weights are released, or of another network.
     kNoWeights,
-    // The network has layers that the module does not evaluate.
-    kUnknownLayer,
     // The network or the batch does not fit the device.
     kTooLarge,
     // The device or its driver failed: it may be lost.
@@ -108,7 +106,7 @@ inline constexpr char kOpenModuleName[] = "TidemarkOpenGpuModule";
 
 // What tells builds apart whose types differ: raised with every change of this header or of what it
 // includes, and the compiler's own name.
-inline constexpr char kModuleBuild[] = "2 " __VERSION__;
+inline constexpr char kModuleBuild[] = "3 " __VERSION__;
 
 }  // namespace tidemark::harness::gpu
 

@@ -54,7 +54,6 @@ void Throw(const Failure& failure) {
   const ErrorContext context = {.layer = failure.layer};
   if (failure.kind == Failure::Kind::kNoDevice) throw MeasurementError(failure.message, context);
   if (failure.kind == Failure::Kind::kNoWeights) throw UsageError(failure.message, context);
-  if (failure.kind == Failure::Kind::kUnknownLayer) throw UsageError(failure.message, context);
   if (failure.kind == Failure::Kind::kTooLarge) {
     throw MeasurementError("the GPU has too little memory: " + failure.message, context);
   }

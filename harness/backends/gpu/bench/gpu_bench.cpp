@@ -1,4 +1,6 @@
+#include <map>
 #include <string>
+#include <utility>
 
 #include <benchmark/benchmark.h>
 
@@ -13,21 +15,27 @@ namespace tidemark::harness {
 namespace {
 
 constexpr int kBoard = 19;
+constexpr char kConvolutional[] = "b18c384nbt";
+constexpr char kTransformer[] = "b10c384h6nbttflrs";
 
-const testing::TinyNetwork& Synthetic() {
-  static const testing::TinyNetwork made = [] {
-    auto network = converter::DescribeArchitecture(converter::FindArchitecture("b18c384nbt"), {});
+// Kept for the benchmarks after, of the same network.
+const testing::TinyNetwork& Synthetic(const std::string& name) {
+  static std::map<std::string, testing::TinyNetwork> made;
+  const auto [place, added] = made.try_emplace(name);
+  if (added) {
+    auto network = converter::DescribeArchitecture(converter::FindArchitecture(name), {});
     auto weights = testing::KeepValues(network, converter::SyntheticValues(network, 0));
-    return testing::TinyNetwork{std::move(network), std::move(weights)};
-  }();
-  return made;
+    place->second = {std::move(network), std::move(weights)};
+  }
+  return place->second;
 }
 
-// b18c384nbt on the device that TIDEMARK_GPU names.
-void Evaluate(benchmark::State& state, converter::Precision precision) {
+// On the device that TIDEMARK_GPU names.
+void Evaluate(benchmark::State& state, const std::string& name, converter::Precision precision) {
   const auto batch = static_cast<int>(state.range(0));
   try {
-    GpuBackend backend(Synthetic().network, Synthetic().weights, {.precision = precision});
+    const testing::TinyNetwork& synthetic = Synthetic(name);
+    GpuBackend backend(synthetic.network, synthetic.weights, {.precision = precision});
     const reference::NetworkInputs inputs = testing::MadeInputs(kBoard, batch);
     backend.Evaluate(inputs);
     for (auto _ : state) benchmark::DoNotOptimize(backend.Evaluate(inputs));
@@ -44,8 +52,9 @@ void Evaluate(benchmark::State& state, converter::Precision precision) {
 // From float weights to a backend that is ready, the kernels compiled by an earlier one.
 void Open(benchmark::State& state) {
   try {
+    const testing::TinyNetwork& synthetic = Synthetic(kConvolutional);
     for (auto _ : state) {
-      const GpuBackend backend(Synthetic().network, Synthetic().weights);
+      const GpuBackend backend(synthetic.network, synthetic.weights);
       state.counters["kernels_kept"] = backend.program_was_kept() ? 1 : 0;
     }
   } catch (const Error& error) {
@@ -54,7 +63,7 @@ void Open(benchmark::State& state) {
 }
 
 BENCHMARK(Open)->Name("GpuOpen/b18c384nbt")->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(Evaluate, fp32, converter::Precision::kFloat32)
+BENCHMARK_CAPTURE(Evaluate, convolutional_fp32, kConvolutional, converter::Precision::kFloat32)
     ->Name("GpuEvaluate/b18c384nbt/fp32")
     ->ArgName("batch")
     ->Arg(1)
@@ -63,8 +72,25 @@ BENCHMARK_CAPTURE(Evaluate, fp32, converter::Precision::kFloat32)
     ->MeasureProcessCPUTime()
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(Evaluate, fp16, converter::Precision::kFloat16)
+BENCHMARK_CAPTURE(Evaluate, convolutional_fp16, kConvolutional, converter::Precision::kFloat16)
     ->Name("GpuEvaluate/b18c384nbt/fp16")
+    ->ArgName("batch")
+    ->Arg(1)
+    ->Arg(32)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Evaluate, transformer_fp32, kTransformer, converter::Precision::kFloat32)
+    ->Name("GpuEvaluate/b10c384h6nbttflrs/fp32")
+    ->ArgName("batch")
+    ->Arg(1)
+    ->Arg(8)
+    ->Arg(32)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(Evaluate, transformer_fp16, kTransformer, converter::Precision::kFloat16)
+    ->Name("GpuEvaluate/b10c384h6nbttflrs/fp16")
     ->ArgName("batch")
     ->Arg(1)
     ->Arg(32)

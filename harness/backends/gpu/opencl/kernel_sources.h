@@ -15,6 +15,8 @@ extern const std::string_view kBoardSource;
 extern const std::string_view kPoolingSource;
 extern const std::string_view kDenseSource;
 extern const std::string_view kRmsNormSource;
+extern const std::string_view kAttentionRowsSource;
+extern const std::string_view kAttentionTilesSource;
 
 }  // namespace tidemark::harness::gpu
 

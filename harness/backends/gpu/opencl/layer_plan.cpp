@@ -1,5 +1,7 @@
 #include "harness/backends/gpu/opencl/layer_plan.h"
 
+#include <algorithm>
+
 #include "harness/backends/gpu/opencl/module_error.h"
 
 namespace tidemark::harness::gpu {
@@ -8,8 +10,8 @@ namespace {
 using converter::ActivationKind;
 
 // As activation.cl numbers them.
-int KindOf(const converter::Activation& activation) {
-  switch (activation.kind) {
+int CodeOf(ActivationKind kind) {
+  switch (kind) {
     case ActivationKind::kIdentity:
       return 0;
     case ActivationKind::kRelu:
@@ -39,6 +41,7 @@ LayerPlan::LayerPlan(const DeviceContext& device, const WeightBuffers& weights, 
       grid_(grid),
       memory_(memory),
       plan_(plan),
+      rotary_(grid, memory),
       mask_(memory.Vector(grid.points)),
       areas_(memory.Vector(1)) {}
 
@@ -67,18 +70,25 @@ void LayerPlan::Convolve(const converter::Convolution& convolution, const HeldMa
   } else {
     size = {.global = {Size(grid_.count / tuning.rows), Size(channels / kPanel)}, .local = {1, 1}};
   }
-  const bool normed = outputs.norm.has_value();
-  const NormBuffers norm = normed ? weights_.Of(outputs.norm->norm) : NormBuffers{};
+  NormBuffers norm;
+  ActivationKind activation = ActivationKind::kIdentity;
+  if (outputs.norm.has_value()) {
+    norm = weights_.Of(outputs.norm->norm);
+    activation = outputs.norm->activation.kind;
+  } else if (outputs.silu_gate != nullptr) {
+    activation = ActivationKind::kSilu;
+  }
   plan_.Add(device_.Kernel("convolution"), size, in->buffer, in->channels,
             weights_[convolution.weights], convolution.kernel_y / 2, convolution.kernel_x / 2,
-            KernelGrid(grid_), outputs.bias.value_or(kNull), BufferOf(outputs.raw),
-            outputs.accumulate ? 1 : 0, BufferOf(outputs.normed), norm.scale, norm.shift, mask_,
-            normed ? KindOf(outputs.norm->activation) : 0, channels);
+            KernelGrid(grid_), outputs.point_scale.value_or(kNull), outputs.bias.value_or(kNull),
+            outputs.rotation.value_or(kNull), BufferOf(outputs.raw), outputs.accumulate ? 1 : 0,
+            BufferOf(outputs.normed), norm.scale, norm.shift, CodeOf(activation),
+            BufferOf(outputs.silu_gate), mask_, channels);
 }
 
 PlanVector LayerPlan::Pool(const HeldMap& in, int channels, Pooling pooling) {
   const PlanVector pooled = {.buffer = memory_.Vector(3 * channels), .size = 3 * channels};
-  const size_t lanes = Size(device_.tuning().pooling_lanes);
+  const size_t lanes = Size(device_.tuning().lanes);
   plan_.Add(device_.Kernel("pool"),
             {.global = {UpTo(channels, kPanel), lanes}, .local = {Size(kPanel), lanes}}, in->buffer,
             in->channels, channels, KernelGrid(grid_), grid_.count, mask_, areas_,
@@ -94,7 +104,7 @@ PlanVector LayerPlan::Multiply(const PlanVector& in, const converter::MatMul& pr
   const PlanVector out = {.buffer = memory_.Vector(stride), .size = stride};
   plan_.Add(device_.Kernel("dense"), {.global = {Size(stride)}}, in.buffer, product.in_channels,
             weights_[product.weights], outputs, bias != nullptr ? weights_[bias->weights] : kNull,
-            activation != nullptr ? KindOf(*activation) : 0, 0, out.buffer, stride);
+            activation != nullptr ? CodeOf(activation->kind) : 0, 0, out.buffer, stride);
   return out;
 }
 
@@ -105,17 +115,51 @@ void LayerPlan::AddProduct(const PlanVector& in, const converter::MatMul& produc
             sum.buffer, sum.size);
 }
 
+cl::Buffer LayerPlan::RmsFactors(const HeldMap& in, int channels, float epsilon, bool spatial) {
+  if (!rms_factors_.has_value()) rms_factors_ = memory_.Vector(grid_.points);
+  const size_t lanes = Size(device_.tuning().lanes);
+  plan_.Add(device_.Kernel("mean_square"),
+            {.global = {lanes, Size(grid_.count)},
+             .local = {lanes, Size(device_.tuning().points_at_once())}},
+            in->buffer, in->channels, channels, KernelGrid(grid_), mask_, epsilon, spatial ? 0 : 1,
+            *rms_factors_);
+  if (spatial) {
+    plan_.Add(device_.Kernel("share_mean_square"), {}, KernelGrid(grid_), grid_.count, areas_,
+              epsilon, *rms_factors_);
+  }
+  return *rms_factors_;
+}
+
 void LayerPlan::RmsNorm(const HeldMap& in, const converter::RmsNorm& norm,
                         const converter::Activation& activation, const HeldMap& out) {
-  const cl::Buffer sums = memory_.Vector(grid_.points);
-  plan_.Add(device_.Kernel("sum_squares"), {.global = {Size(grid_.count)}}, in->buffer,
-            in->channels, KernelGrid(grid_), mask_, sums);
-  if (norm.spatial) {
-    plan_.Add(device_.Kernel("share_squares"), {}, KernelGrid(grid_), grid_.count, areas_, sums);
-  }
+  const cl::Buffer factors = RmsFactors(in, norm.channels, norm.epsilon, norm.spatial);
   plan_.Add(device_.Kernel("rms_norm"), {.global = {Size(in->channels), Size(grid_.count)}},
-            in->buffer, in->channels, norm.channels, KernelGrid(grid_), mask_, sums, norm.epsilon,
-            weights_[norm.gamma], weights_[norm.beta], KindOf(activation), out->buffer);
+            in->buffer, in->channels, KernelGrid(grid_), mask_, factors, weights_[norm.gamma],
+            weights_[norm.beta], CodeOf(activation.kind), out->buffer);
+}
+
+cl::Buffer LayerPlan::NormFactors(const HeldMap& in, const converter::PointNorm& norm) {
+  return RmsFactors(in, norm.channels, norm.epsilon, false);
+}
+
+std::optional<cl::Buffer> LayerPlan::RotationOf(const converter::AttentionBlock& block, int heads) {
+  if (!block.rope.has_value()) return std::nullopt;
+  return rotary_.For(block, heads, weights_.Frequencies(*block.rope));
+}
+
+void LayerPlan::Attend(const converter::AttentionBlock& block, const HeldMap& query,
+                       const HeldMap& key, const HeldMap& value, const HeldMap& out) {
+  const Tuning& tuning = device_.tuning();
+  const size_t groups = UpTo(grid_.count, tuning.queries) / Size(tuning.queries);
+  const size_t mixers = Size(tuning.mixers);
+  const size_t vector = Size(tuning.queries) * sizeof(float);
+  plan_.Add(device_.Kernel("attend"),
+            {.global = {groups * mixers, Size(block.heads)}, .local = {mixers, 1}}, query->buffer,
+            query->channels, key->buffer, key->channels, value->buffer, value->channels,
+            block.heads / block.kv_heads, block.q_width, block.v_width, KernelGrid(grid_),
+            grid_.count, mask_, out->buffer, out->channels,
+            cl::Local(UpTo(std::max(block.q_width, block.v_width), kPanel) * vector),
+            cl::Local(Size(grid_.count) * vector));
 }
 
 }  // namespace tidemark::harness::gpu

@@ -4,10 +4,12 @@
 #include <optional>
 
 #include "converter/network/layers.h"
+#include "converter/network/network.h"
 #include "harness/backends/gpu/opencl/device_context.h"
 #include "harness/backends/gpu/opencl/grid.h"
 #include "harness/backends/gpu/opencl/plan.h"
 #include "harness/backends/gpu/opencl/plan_memory.h"
+#include "harness/backends/gpu/opencl/rotary_tables.h"
 #include "harness/backends/gpu/opencl/weight_buffers.h"
 
 namespace tidemark::harness::gpu {
@@ -20,12 +22,17 @@ struct NormActivation {
 
 // Where a convolution's sums go; see epilogue.cl. At least one of `raw` and `normed`.
 struct ConvolutionOutputs {
-  // [N, padded channels], added first.
+  // [N, grid.points], by which points are scaled first.
+  std::optional<cl::Buffer> point_scale = {};
+  // [N, padded channels], added next.
   std::optional<cl::Buffer> bias = {};
+  std::optional<cl::Buffer> rotation = {};
   HeldMap raw = {};
   bool accumulate = false;
+  // By `norm` or, with a `silu_gate`, silu(sum) times that.
   HeldMap normed = {};
   std::optional<NormActivation> norm = {};
+  HeldMap silu_gate = {};
 };
 
 // A vector for each position: [N, size].
@@ -73,17 +80,34 @@ class LayerPlan {
   void RmsNorm(const HeldMap& in, const converter::RmsNorm& norm,
                const converter::Activation& activation, const HeldMap& out);
 
+  // What a point norm scales the points by, besides by gamma: the products after it take that along
+  // in their weights. For ConvolutionOutputs, until this is called again.
+  cl::Buffer NormFactors(const HeldMap& in, const converter::PointNorm& norm);
+
+  // For ConvolutionOutputs of a map of the block's queries or keys, which has `heads` heads.
+  std::optional<cl::Buffer> RotationOf(const converter::AttentionBlock& block, int heads);
+
+  // The values that each head mixes at each point of the board, `rotation` done.
+  void Attend(const converter::AttentionBlock& block, const HeldMap& query, const HeldMap& key,
+              const HeldMap& value, const HeldMap& out);
+
   // [N]: points of each position's board, for whoever fills in the inputs.
   const cl::Buffer& areas() const { return areas_; }
 
  private:
+  // 1 / sqrt(mean(x^2) + epsilon) at each point on the board, 0 off it.
+  cl::Buffer RmsFactors(const HeldMap& in, int channels, float epsilon, bool spatial);
+
   const DeviceContext& device_;
   const WeightBuffers& weights_;
   Grid grid_;
   PlanMemory& memory_;
   Plan& plan_;
+  RotaryTables rotary_;
   // [N, grid.points] floats.
   cl::Buffer mask_;
+  // The same; absent while no layer has asked for them.
+  std::optional<cl::Buffer> rms_factors_;
   cl::Buffer areas_;
 };
 

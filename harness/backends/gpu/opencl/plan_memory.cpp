@@ -26,6 +26,12 @@ cl::Buffer PlanMemory::Vector(int per_position) {
   return vectors_.back();
 }
 
+cl::Buffer PlanMemory::Constants(std::span<const float> values) {
+  vectors_.push_back(device_.Floats(values));
+  bytes_ += values.size_bytes();
+  return vectors_.back();
+}
+
 cl::Buffer PlanMemory::Allocate(uint64_t bytes) {
   bytes_ += bytes;
   return device_.Zeros(bytes);

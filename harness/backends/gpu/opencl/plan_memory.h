@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "harness/backends/gpu/opencl/device_context.h"
@@ -35,6 +36,9 @@ class PlanMemory {
 
   // Floats for each position, `per_position` of them, for the life of the plan.
   cl::Buffer Vector(int per_position);
+
+  // The same for every position, for the life of the plan.
+  cl::Buffer Constants(std::span<const float> values);
 
   uint64_t bytes() const { return bytes_; }
 

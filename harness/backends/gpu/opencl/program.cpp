@@ -15,7 +15,8 @@ std::string SourceFor(const Tuning& tuning) {
   for (const std::string_view part :
        {kStorageSource, kActivationSource, kEpilogueSource,
         tuning.tiles ? kConvolutionTilesSource : kConvolutionRowsSource, kBoardSource,
-        kPoolingSource, kDenseSource, kRmsNormSource}) {
+        kPoolingSource, kDenseSource, kRmsNormSource,
+        tuning.tiles ? kAttentionTilesSource : kAttentionRowsSource}) {
     source += part;
   }
   return source;
@@ -27,7 +28,9 @@ std::string OptionsFor(const Tuning& tuning, bool half_storage) {
   };
   return "-cl-std=CL1.2" + define("HALF_STORAGE", half_storage ? 1 : 0) +
          define("ROWS", tuning.rows) + define("TILE_M", tuning.tile_points) +
-         define("TILE_N", tuning.tile_channels) + define("LANES", tuning.pooling_lanes);
+         define("TILE_N", tuning.tile_channels) + define("LANES", tuning.lanes) +
+         define("POINTS", tuning.points_at_once()) + define("MIXERS", tuning.mixers) +
+         define("QUERIES", tuning.queries);
 }
 
 std::string KeyOf(const Device& device, const std::string& options, const std::string& source) {

@@ -15,8 +15,13 @@ struct Tuning {
   // Points and channels of a work group with tiles; multiples of 16.
   int tile_points = 32;
   int tile_channels = 32;
-  // Work items that share the points of a channel when it is pooled.
-  int pooling_lanes = 1;
+  // Work items that share a sum: the points of a channel when it is pooled, the channels of a point
+  // when it is normed.
+  int lanes = 1;
+  // Query points that attention takes at once, 4 with tiles and 8 without, and work items of its
+  // group with tiles, a power of two.
+  int queries = 8;
+  int mixers = 1;
 
   // Points that are computed together.
   int points_at_once() const { return tiles ? tile_points : rows; }
@@ -25,7 +30,7 @@ struct Tuning {
 // The best of what was measured, by Device::type, or that for tiles or for none.
 inline Tuning TuningFor(std::string_view type, std::optional<bool> tiles) {
   if (!tiles.value_or(type != "cpu")) return {};
-  return {.tiles = true, .pooling_lanes = 8};
+  return {.tiles = true, .lanes = 8, .queries = 4, .mixers = 64};
 }
 
 }  // namespace tidemark::harness::gpu

@@ -7,6 +7,7 @@
 #include "converter/error.h"
 #include "converter/layout/batch_norm_merge.h"
 #include "harness/backends/gpu/opencl/module_error.h"
+#include "harness/backends/gpu/opencl/point_products.h"
 
 namespace tidemark::harness::gpu {
 namespace {
@@ -20,11 +21,12 @@ std::vector<float> PaddedVector(std::span<const float> values) {
   return padded;
 }
 
-// [taps, in, out] to [out / kPanel, taps, in, kPanel].
+// [taps, in, out] to [out / kPanel, taps, in, kPanel], for a convolution [ky, kx, in, out] or a
+// product [in, out].
 std::vector<float> Panels(std::span<const float> values, const TensorSpec& tensor) {
-  const size_t taps = tensor.shape[0] * tensor.shape[1];
-  const size_t in = tensor.shape[2];
-  const size_t out = tensor.shape[3];
+  const size_t in = tensor.shape[tensor.shape.size() - 2];
+  const size_t out = tensor.shape.back();
+  const size_t taps = values.size() / in / out;
   const auto in_padded = static_cast<size_t>(Padded(static_cast<int>(in)));
   const auto out_padded = static_cast<size_t>(Padded(static_cast<int>(out)));
   std::vector<float> panels(taps * in_padded * out_padded);
@@ -39,6 +41,17 @@ std::vector<float> Panels(std::span<const float> values, const TensorSpec& tenso
   return panels;
 }
 
+// The rows of [channels, out], each times the channel's gamma if there is one.
+std::vector<float> Scaled(std::span<const float> values, converter::TensorId gamma,
+                          const WeightSource& weights) {
+  std::vector<float> scaled(values.begin(), values.end());
+  if (!gamma.present()) return scaled;
+  const std::span<const float> factors = weights(gamma);
+  const size_t out = values.size() / factors.size();
+  for (size_t i = 0; i < scaled.size(); ++i) scaled[i] *= factors[i / out];
+  return scaled;
+}
+
 bool IsLastOfNorm(const TensorSpec& tensor) {
   if (tensor.batch_norm.has_bias) return tensor.role == TensorRole::kBatchNormBias;
   if (tensor.batch_norm.has_scale) return tensor.role == TensorRole::kBatchNormScale;
@@ -50,16 +63,22 @@ bool IsLastOfNorm(const TensorSpec& tensor) {
 WeightBuffers::WeightBuffers(const DeviceContext& device, const converter::Network& network,
                              const WeightSource& weights)
     : tensors_(network.tensors.size()) {
+  const auto point_products = PointProductsOf(network);
   converter::BatchNormMerge merge;
   size_t mean = 0;
   for (size_t index = 0; index < network.tensors.size(); ++index) {
     const TensorSpec& tensor = network.tensors[index];
-    const std::span<const float> values =
-        weights(converter::TensorId{static_cast<uint32_t>(index)});
+    const converter::TensorId id = {static_cast<uint32_t>(index)};
+    const std::span<const float> values = weights(id);
     if (values.size() != tensor.count()) {
       throw ModuleError({.kind = Failure::Kind::kNoWeights,
                          .message = "the weights are released, or of another network",
                          .layer = tensor.layer});
+    }
+    if (const auto product = point_products.find(id.index); product != point_products.end()) {
+      const std::vector<float> rows = Scaled(values, product->second, weights);
+      Keep(index, device.Stored(Panels(rows, tensor)));
+      continue;
     }
     switch (tensor.role) {
       case TensorRole::kConvolution:
@@ -70,13 +89,17 @@ WeightBuffers::WeightBuffers(const DeviceContext& device, const converter::Netwo
       case TensorRole::kLinear:
         Keep(index, device.Stored(values));
         break;
-      case TensorRole::kBias:
       case TensorRole::kPointNorm:
+        // Part of the products behind it.
+        break;
+      case TensorRole::kBias:
       case TensorRole::kNormGamma:
       case TensorRole::kNormBeta:
-      case TensorRole::kRopeFrequencies:
       case TensorRole::kTable:
         Keep(index, device.Floats(PaddedVector(values)));
+        break;
+      case TensorRole::kRopeFrequencies:
+        frequencies_[id.index].assign(values.begin(), values.end());
         break;
       case TensorRole::kBatchNormMean:
         mean = index;
@@ -94,6 +117,11 @@ WeightBuffers::WeightBuffers(const DeviceContext& device, const converter::Netwo
         break;
     }
   }
+}
+
+std::span<const float> WeightBuffers::Frequencies(const converter::Rope& rope) const {
+  if (!rope.learned()) return {};
+  return frequencies_.at(rope.frequencies.index);
 }
 
 void WeightBuffers::Keep(size_t index, cl::Buffer buffer) {

@@ -2,6 +2,8 @@
 #define TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_WEIGHT_BUFFERS_H_
 
 #include <cstdint>
+#include <map>
+#include <span>
 #include <vector>
 
 #include "converter/network/network.h"
@@ -18,7 +20,8 @@ struct NormBuffers {
 
 // The weights of a network in device memory, each tensor in the layout that its kernel reads:
 //   convolutions  [out / 16, taps, in, 16], in and out channels padded with zeros
-//   products      [in, out], as in the file
+//   products      [in, out], as in the file; those at every point, of transformer blocks, like a
+//                 convolution of one tap, the gamma of the norm before them multiplied in
 //   vectors       [channels] in float, padded with zeros; batch norms merged
 class WeightBuffers {
  public:
@@ -31,6 +34,10 @@ class WeightBuffers {
     return {.scale = tensors_.at(norm.mean.index), .shift = tensors_.at(norm.variance.index)};
   }
 
+  // Those of a learned rotary embedding, [KV heads, pairs, 2], in the process's own memory: what
+  // the kernels read depends on the board, too. Of fixed angles there are none.
+  std::span<const float> Frequencies(const converter::Rope& rope) const;
+
   uint64_t bytes() const { return bytes_; }
 
  private:
@@ -38,6 +45,7 @@ class WeightBuffers {
 
   // By TensorId. A batch norm's mean and variance are replaced by what they are merged to.
   std::vector<cl::Buffer> tensors_;
+  std::map<uint32_t, std::vector<float>> frequencies_;
   uint64_t bytes_ = 0;
 };
 

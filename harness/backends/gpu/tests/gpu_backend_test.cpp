@@ -1,17 +1,14 @@
 #include "harness/backends/gpu/gpu_backend.h"
 
-#include <cmath>
-#include <memory>
 #include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "converter/testing/tiny_networks.h"
+#include "harness/backends/gpu/tests/gpu_evaluation.h"
 #include "harness/backends/gpu/tests/gpu_or_skip.h"
-#include "reference/cases/compare.h"
 #include "reference/eigen/evaluator.h"
-#include "reference/eigen/tests/golden_inputs.h"
 
 namespace tidemark::harness {
 namespace {
@@ -23,46 +20,6 @@ using ::testing::HasSubstr;
 using ::testing::Property;
 using ::testing::Throws;
 using ::testing::ValuesIn;
-
-std::unique_ptr<gpu::Evaluator> Open(const testing::TinyNetwork& tiny,
-                                     const gpu::OpenOptions& options) {
-  std::unique_ptr<gpu::Evaluator> evaluator;
-  const auto weights = [&](converter::TensorId id) { return tiny.weights[id]; };
-  const auto failure =
-      gpu::LoadModule(gpu::ModuleFile()).Open(tiny.network, weights, options, evaluator);
-  if (failure.has_value()) gpu::Throw(*failure);
-  return evaluator;
-}
-
-RawOutputs Evaluate(gpu::Evaluator& evaluator, const NetworkInputs& inputs) {
-  RawOutputs outputs;
-  if (const auto failure = evaluator.Evaluate(inputs, outputs)) gpu::Throw(*failure);
-  return outputs;
-}
-
-// Boards of several sizes in one batch.
-NetworkInputs Batch(const converter::Network& network, std::array<int, 2> buffer, int count) {
-  NetworkInputs batch = {.height = buffer[0], .width = buffer[1]};
-  for (int n = 0; n < count; ++n) {
-    const std::array<int, 2> board = {buffer[0] - n % 3, buffer[1] - n % 2};
-    const NetworkInputs one = reference::PatternInputs(network, board, buffer, n);
-    ++batch.batch;
-    batch.spatial.insert(batch.spatial.end(), one.spatial.begin(), one.spatial.end());
-    batch.global.insert(batch.global.end(), one.global.begin(), one.global.end());
-    batch.metadata.insert(batch.metadata.end(), one.metadata.begin(), one.metadata.end());
-  }
-  return batch;
-}
-
-void ExpectClose(const RawOutputs& expected, const RawOutputs& actual, const NetworkInputs& inputs,
-                 reference::ValueTolerance tolerance) {
-  reference::RawComparison comparison(tolerance);
-  for (int n = 0; n < inputs.batch; ++n) {
-    comparison.Add(static_cast<size_t>(n), expected.Select(n), actual.Select(n),
-                   BoardOf(inputs, n));
-  }
-  EXPECT_TRUE(comparison.pass()) << comparison.failures() << " values differ";
-}
 
 // Every shape of network, with both kinds of convolution.
 class TinyOnGpu : public ::testing::TestWithParam<std::tuple<std::string_view, bool>> {};

@@ -74,16 +74,13 @@ Errors ErrorsOver(const converter::Network& network, const converter::TensorStor
   return errors;
 }
 
-// Every network of convolutions that cases were recorded for. Transformers are named for it.
-std::vector<std::string> ConvolutionalNetworks(const std::filesystem::path& fixtures) {
+// Every network that cases were recorded for.
+std::vector<std::string> RecordedNetworks(const std::filesystem::path& fixtures) {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(fixtures / "nets")) {
     std::string name = entry.path().filename().string();
     name = name.substr(0, name.find(".bin"));
-    if (name.find("tf") == std::string::npos &&
-        std::filesystem::exists(fixtures / "cases" / name)) {
-      names.push_back(name);
-    }
+    if (std::filesystem::exists(fixtures / "cases" / name)) names.push_back(name);
   }
   std::ranges::sort(names);
   return names;
@@ -91,7 +88,7 @@ std::vector<std::string> ConvolutionalNetworks(const std::filesystem::path& fixt
 
 void ForEachNetwork(const std::filesystem::path& fixtures, converter::Precision precision,
                     const std::function<void(const Errors&)>& check) {
-  const std::vector<std::string> names = ConvolutionalNetworks(fixtures);
+  const std::vector<std::string> names = RecordedNetworks(fixtures);
   ASSERT_FALSE(names.empty());
   for (const std::string& name : names) {
     SCOPED_TRACE(name);

@@ -6,10 +6,7 @@
 
 kernel void convolution(const global stored* restrict in, int in_channels,
                         const global stored* restrict weights, int reach_y, int reach_x, Grid grid,
-                        const global float* bias, global stored* raw, int accumulate,
-                        global stored* normed, const global float* scale,
-                        const global float* shift, const global float* mask, int activation,
-                        int channels) {
+                        EPILOGUE_PARAMETERS) {
   const int tile = (int)get_global_id(0);
   const int panel = (int)get_global_id(1);
   const int n = (int)get_global_id(2);
@@ -38,9 +35,9 @@ kernel void convolution(const global stored* restrict in, int in_channels,
     }
   }
 
-  const Epilogue epilogue = {bias, raw, accumulate, normed, scale, shift, mask, activation, channels};
+  const Epilogue epilogue = EPILOGUE;
   for (int r = 0; r < ROWS; ++r) {
-    finish(epilogue, low[r], n, at + r, panel * PANEL);
-    finish(epilogue, high[r], n, at + r, panel * PANEL + 8);
+    finish(&epilogue, low[r], n, at + r, panel * PANEL);
+    finish(&epilogue, high[r], n, at + r, panel * PANEL + 8);
   }
 }

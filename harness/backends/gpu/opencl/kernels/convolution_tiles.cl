@@ -15,9 +15,7 @@
 
 kernel __attribute__((reqd_work_group_size(TILE_M / 4, TILE_N / 4, 1))) void convolution(
     const global stored* restrict in, int in_channels, const global stored* restrict weights,
-    int reach_y, int reach_x, Grid grid, const global float* bias, global stored* raw,
-    int accumulate, global stored* normed, const global float* scale, const global float* shift,
-    const global float* mask, int activation, int channels) {
+    int reach_y, int reach_x, Grid grid, EPILOGUE_PARAMETERS) {
   local float in_tile[DEPTH * IN_ROW];
   local float weight_tile[DEPTH * TILE_N];
   const int m = (int)get_local_id(0);
@@ -93,6 +91,6 @@ kernel __attribute__((reqd_work_group_size(TILE_M / 4, TILE_N / 4, 1))) void con
 
   const int channel = first_channel + c * 4;
   if (channel >= channels) return;
-  const Epilogue epilogue = {bias, raw, accumulate, normed, scale, shift, mask, activation, channels};
-  for (int r = 0; r < 4; ++r) finish(epilogue, sums[r], n, at + m * 4 + r, channel);
+  const Epilogue epilogue = EPILOGUE;
+  for (int r = 0; r < 4; ++r) finish(&epilogue, sums[r], n, at + m * 4 + r, channel);
 }
