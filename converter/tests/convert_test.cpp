@@ -14,6 +14,7 @@
 #include "converter/error.h"
 #include "converter/io/atomic_file.h"
 #include "converter/io/interrupt.h"
+#include "converter/mil/tests/program_facts.h"
 #include "converter/network/network_writer.h"
 #include "converter/testing/temp_dir.h"
 #include "converter/testing/tiny_networks.h"

@@ -9,6 +9,7 @@
 #include "converter/io/hex.h"
 #include "converter/io/read_file.h"
 #include "converter/io/sha256.h"
+#include "converter/mil/tests/program_facts.h"
 #include "converter/package/blob_reader.h"
 #include "converter/package/package_reader.h"
 

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "converter/convert.h"
+#include "converter/mil/tests/program_facts.h"
 #include "converter/testing/fixtures.h"
 #include "converter/testing/temp_dir.h"
 #include "converter/tests/package_contents.h"

@@ -16,6 +16,7 @@
 #include "converter/convert.h"
 #include "converter/error.h"
 #include "converter/io/read_file.h"
+#include "converter/mil/tests/program_facts.h"
 #include "converter/network/architecture.h"
 #include "converter/network/network_writer.h"
 #include "converter/network/synthetic.h"

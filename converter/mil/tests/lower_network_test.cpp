@@ -9,6 +9,7 @@
 
 #include "converter/mil/model_description.h"
 #include "converter/mil/tests/program_checker.h"
+#include "converter/mil/tests/program_facts.h"
 #include "converter/testing/memory_sink.h"
 #include "converter/testing/tiny_networks.h"
 

@@ -11,6 +11,7 @@
 #include "converter/mil/literals.h"
 #include "converter/mil/operations.h"
 #include "converter/mil/tests/program_checker.h"
+#include "converter/mil/tests/program_facts.h"
 #include "converter/mil/wire.h"
 #include "converter/testing/memory_sink.h"
 

@@ -4,8 +4,6 @@
 // For tests only: the rules that Core ML holds a model to, checked without any of the code that
 // builds one.
 
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,24 +11,11 @@
 
 namespace tidemark::testing {
 
-// The block that a model runs. The model must have passed CheckModel().
-const mil::Block& MainBlock(const coreml::Model& model);
-
 // What is wrong with a model; empty if nothing is. Description and program must agree on names,
 // order and types of inputs and outputs; every value is defined once and before its use, under a
 // name that is an identifier; constants' payloads fit their types; each operation has all its
 // parameters, operands of one element type, and a result of the type that follows from them.
 std::vector<std::string> CheckModel(const coreml::Model& model);
-
-// A line for each operation that is no constant: its type, its parameters and the type of its
-// result, in the program's order.
-std::vector<std::string> Signatures(const coreml::Model& model);
-
-// How many operations of each type there are.
-std::map<std::string, int> CountOperations(const coreml::Model& model);
-
-// The places in the weight file that constants refer to, in the program's order.
-std::vector<uint64_t> WeightOffsets(const coreml::Model& model);
 
 }  // namespace tidemark::testing
 
