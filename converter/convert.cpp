@@ -159,26 +159,30 @@ class Conversion {
     } catch (const StartOver& other) {
       return ReadAgain(other.tier);
     } catch (const HalfRangeError&) {
-      // The weight is too large only if no transformer block behind it asks for the full tier.
+      // Not too large for the tier that a transformer block behind it may ask for.
+      if (layout_->storage().tier != PrecisionTier::kHalf || !CanReadAgain()) throw;
       DiscardSink discard;
-      const Network network = ReadNetwork(*Open(), discard);
-      if (TierOf(network.tensors, true) != PrecisionTier::kFull) throw;
-      return ReadAgain(PrecisionTier::kFull);
+      const PrecisionTier tier = TierOf(ReadNetwork(*Open(), discard).tensors, true);
+      if (tier == PrecisionTier::kHalf) throw;
+      return ReadAgain(tier);
     }
   }
 
-  std::unique_ptr<ByteSource> Open() {
+  // A pipe can be read once.
+  bool CanReadAgain() const {
     std::error_code ignored;
-    if (reads_++ > 0 && !std::filesystem::is_regular_file(network_file_, ignored)) {
+    return std::filesystem::is_regular_file(network_file_, ignored);
+  }
+
+  std::unique_ptr<ByteSource> Open() const { return OpenPrefetched(network_file_); }
+
+  Network ReadAgain(PrecisionTier tier) {
+    if (!CanReadAgain()) {
       throw UsageError(
           "is read twice, for its transformer blocks, and is no file that could be: write it to "
           "one, or ask for precision fp32",
           {.file = network_file_.string()});
     }
-    return OpenPrefetched(network_file_);
-  }
-
-  Network ReadAgain(PrecisionTier tier) {
     program_options_.tier = tier;
     return ReadOnce(false);
   }
@@ -242,7 +246,6 @@ class Conversion {
   std::optional<BlobWriter> blobs_;
   std::optional<TensorLayout> layout_;
   uint64_t inflated_bytes_ = 0;
-  int reads_ = 0;
 };
 
 }  // namespace

@@ -34,6 +34,8 @@ constexpr uint64_t kProgramBytesPerBlock = 24 * 1024;
 constexpr uint64_t kProgramBytesPerLayer = 10 * 1024;
 constexpr uint64_t kProgramBytesPerHead = 1100;
 constexpr uint64_t kProgramBytesPerNest = 16 * 1024;
+// What stays of the first of two readings.
+constexpr uint64_t kRereadBytes = 1'000'000;
 
 // The size that a gzip member ends with: the lowest 32 bits of it. Nothing for other files.
 std::optional<uint32_t> GzipTrailer(const std::filesystem::path& file, uint64_t file_bytes) {
@@ -150,7 +152,10 @@ Owners OwnersAtPeak(const PeakPrediction& prediction, const NetworkOutline& outl
   if (options.layer_streaming) {
     const uint64_t windows =
         UsableProcessors() < 2 ? PrefetchOptions().window_bytes : WindowBytes(PrefetchOptions());
-    const Owners reading = {{"inflation windows", windows}, {"staging", staging}};
+    Owners reading = {{"inflation windows", windows}, {"staging", staging}};
+    const bool is_read_twice =
+        options.precision == Precision::kFloat16 && storage.tier == PrecisionTier::kFull;
+    if (is_read_twice) reading["first reading"] = kRereadBytes;
     const Owners building = {{"MIL program", program}};
     return Total(reading) > Total(building) ? reading : building;
   }

@@ -30,13 +30,13 @@ struct PeakPrediction {
 
 // Predicts the peak of Convert() with these options in a process that holds `process_bytes` now.
 // Reads the front of the file and its end, and inflates no more than that: a network whose later
-// layers are unlike its header's widths needs more or less. By these rules, with W for the weights
-// in float32 and I for the inflated file:
+// layers are unlike its header's widths and its first block needs more or less. By these rules,
+// with W for the weights in float32 and I for the inflated file:
 //
 //   layer_streaming      the larger of reading (the windows, the largest convolution in the stored
 //                        precision, and a block of its rows) and building (the program)
-//   without              W for the parsed network and D for tables of rotary angles in float32, if
-//                        all blocks are like the first; 3 (W + D) for copies, unless
+//   without              W for the parsed network and D for tables of rotary angles in float32;
+//                        3 (W + D) for copies, unless
 //                        `weight_views`; I for the inflated file, unless `stream_gzip`; the
 //                        program; staging
 //

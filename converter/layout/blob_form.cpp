@@ -29,7 +29,7 @@ std::vector<BlobForm> RotaryForms(const TensorSpec& tensor, const Storage& stora
   const auto heads = static_cast<uint64_t>(tensor.heads);
   BlobForm table = {storage.type(), {1, kv_heads, storage.points(), 2 * tensor.shape[1]}};
   std::vector<BlobForm> forms(2, table);
-  if (heads == kv_heads) return forms;
+  if (heads == kv_heads || kv_heads == 1) return forms;
   table.shape[1] = heads;
   forms.insert(forms.end(), 2, table);
   return forms;

@@ -31,7 +31,7 @@ struct BlobForm {
 //                                   and the merged bias, [1, c, 1, 1] each
 //   rotary frequencies [kv, p, 2]   the cosines and the sines of the keys' angles, [1, kv, points,
 //                                   2 p] each, then those of the queries, [1, heads, points, 2 p]
-//                                   each, if there are more heads than KV heads
+//                                   each, unless the keys' do: with one KV head, or as many
 //   table                           one, as it is
 std::vector<BlobForm> FormsOf(const TensorSpec& tensor, const Storage& storage);
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 #include "converter/error.h"
+#include "converter/layout/computed_table.h"
 
 namespace tidemark::converter {
 namespace {
@@ -33,9 +35,15 @@ BlobPlan::BlobPlan(std::span<const TensorSpec> tensors, const Storage& storage,
                    std::vector<SharedTable> tables)
     : tables_(std::move(tables)) {
   first_blob_.reserve(tensors.size() + 1);
+  uint64_t table_bytes = 0;
   for (const TensorSpec& tensor : tensors) {
     first_blob_.push_back(blobs_.size());
-    for (BlobForm& form : FormsOf(tensor, storage)) Place(std::move(form));
+    const bool is_table = tensor.role == TensorRole::kRopeFrequencies;
+    for (BlobForm& form : FormsOf(tensor, storage)) {
+      if (is_table) table_bytes += form.bytes();
+      Place(std::move(form));
+    }
+    CheckTableBytes(table_bytes, tensor.layer);
   }
   first_blob_.push_back(blobs_.size());
   for (const SharedTable& table : tables_) Place(FormOf(table, storage));
@@ -53,7 +61,11 @@ void BlobPlan::Place(BlobForm form) {
 }
 
 const PlannedBlob& BlobPlan::Of(TensorId tensor, size_t part) const {
-  return blobs_.at(first_blob_.at(tensor.index) + part);
+  const size_t blob = first_blob_.at(tensor.index) + part;
+  if (blob >= first_blob_.at(tensor.index + 1)) {
+    throw std::out_of_range("a tensor has no such part");
+  }
+  return blobs_[blob];
 }
 
 const PlannedBlob& BlobPlan::Of(const SharedTable& table) const {

@@ -31,6 +31,13 @@ void FillRotation(uint64_t row, std::span<float> values) {
 
 }  // namespace
 
+void CheckTableBytes(uint64_t bytes, const std::string& layer) {
+  if (bytes <= kMostTableBytes) return;
+  throw FormatError("tables of rotary angles would take more than " +
+                        std::to_string(kMostTableBytes >> 20) + " MiB",
+                    {.layer = layer});
+}
+
 std::vector<ComputedTable> TablesOf(const TensorSpec& tensor, std::span<const float> frequencies,
                                     const Storage& storage) {
   const std::vector<BlobForm> forms = FormsOf(tensor, storage);
@@ -53,9 +60,13 @@ ComputedTable TableOf(const SharedTable& table, const Storage& storage) {
   if (table.kind == SharedTable::Kind::kPairRotation) return {form, FillRotation};
   const std::vector<float> frequencies =
       FixedFrequencies(table.theta, static_cast<uint64_t>(table.q_width));
-  return Rows(form, MakeAngles(frequencies, 1, 1, storage),
-              table.kind == SharedTable::Kind::kCosines ? RotaryTable::Function::kCosine
-                                                        : RotaryTable::Function::kSine);
+  try {
+    return Rows(form, MakeAngles(frequencies, 1, 1, storage),
+                table.kind == SharedTable::Kind::kCosines ? RotaryTable::Function::kCosine
+                                                          : RotaryTable::Function::kSine);
+  } catch (const FormatError& error) {
+    throw FormatError("a rotary embedding with fixed angles: " + error.message());
+  }
 }
 
 }  // namespace tidemark::converter

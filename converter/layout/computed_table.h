@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "converter/layout/blob_form.h"
@@ -20,6 +21,13 @@ struct ComputedTable {
   uint64_t row_size() const { return form.shape.back(); }
   uint64_t rows() const { return form.bytes() / BytesPerElement(form.type) / row_size(); }
 };
+
+// The most that a package may hold of them: a few values of a file become tables of all the points
+// of a board.
+inline constexpr uint64_t kMostTableBytes = uint64_t{1} << 30;
+
+// Throws FormatError that names `layer` if `bytes` is more.
+void CheckTableBytes(uint64_t bytes, const std::string& layer);
 
 // Those that a tensor of rotary frequencies becomes, in the order of FormsOf(). Throws FormatError
 // that names its layer for frequencies that RotaryTable refuses.

@@ -11,7 +11,9 @@ void AddLearned(const AttentionBlock& block, const Network& network, const Stora
                 std::vector<DerivedTensor>& all) {
   const TensorSpec& frequencies = network.tensors.at(block.rope->frequencies.index);
   const std::vector<BlobForm> forms = FormsOf(frequencies, storage);
-  const bool are_shared = block.heads == block.kv_heads;
+  const bool are_shared = forms.size() == 2;
+  const auto heads = static_cast<uint64_t>(block.heads);
+  const auto kv_heads = static_cast<uint64_t>(block.kv_heads);
   for (size_t i = 0; i < forms.size(); ++i) {
     std::string what = NameOf(i % 2 == 0 ? SharedTable::Kind::kCosines : SharedTable::Kind::kSines);
     if (!are_shared) what += i < 2 ? " of keys" : " of queries";
@@ -20,7 +22,7 @@ void AddLearned(const AttentionBlock& block, const Network& network, const Stora
                    .what = what,
                    .form = forms[i],
                    .bytes = bytes,
-                   .unshared_bytes = are_shared ? 2 * bytes : bytes});
+                   .unshared_bytes = are_shared ? bytes / kv_heads * (heads + kv_heads) : bytes});
   }
 }
 

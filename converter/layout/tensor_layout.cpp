@@ -119,7 +119,11 @@ void TensorLayout::End() {
     case Treatment::kPassed:
       return;
     case Treatment::kExpanded:
-      for (const ComputedTable& table : TablesOf(spec_, frequencies_, storage_)) Write(table);
+      for (const ComputedTable& table : TablesOf(spec_, frequencies_, storage_)) {
+        table_bytes_ += table.form.bytes();
+        CheckTableBytes(table_bytes_, spec_.layer);
+        Write(table);
+      }
       return;
     case Treatment::kMerged:
       if (!CompletesBatchNorm(spec_)) return;
@@ -131,12 +135,14 @@ void TensorLayout::End() {
 }
 
 uint64_t TensorLayout::staging_bytes() const {
-  return CapacityBytes(halves_) + CapacityBytes(half_block_) + CapacityBytes(floats_) +
+  return CapacityBytes(halves_) + CapacityBytes(half_block_) +
+         frequencies_.capacity() * sizeof(float) + CapacityBytes(floats_) +
          CapacityBytes(float_block_) + sizeof(chunk_);
 }
 
 void TensorLayout::ReleaseStaging() {
   // Assigning `{}` would keep the memory.
+  frequencies_ = std::vector<float>();
   halves_ = StagingBuffer<uint16_t>();
   half_block_ = StagingBuffer<uint16_t>();
   floats_ = StagingBuffer<float>();

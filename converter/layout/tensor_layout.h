@@ -31,7 +31,8 @@ class HalfRangeError final : public FormatError {
 // Convolutions and linear layers are gathered in one staging buffer, in the stored precision, which
 // grows with the values that arrive; everything else passes through in chunks. Of tables of rotary
 // angles no more than a row is held. Throws HalfRangeError, and FormatError for rotary frequencies
-// that RotaryTable refuses, both with the layer, and what the blob sink throws.
+// that RotaryTable refuses and for more than kMostTableBytes, all with the layer, and what the blob
+// sink throws.
 class TensorLayout final : public WeightSink {
  public:
   TensorLayout(const Storage& storage, BlobSink& sink) : storage_(storage), sink_(sink) {}
@@ -56,7 +57,7 @@ class TensorLayout final : public WeightSink {
  private:
   void Stage(std::span<const float> values);
   void WriteStaged();
-  // Passes values on, and begins a new blob after every `part_bytes_` of them.
+  // Passes values on, and begins a new blob after every `part_` of them.
   void WriteParts(std::span<const float> values);
   void WriteConverted(std::span<const float> values);
   void WriteBlobOf(std::span<const float> values);
@@ -73,6 +74,8 @@ class TensorLayout final : public WeightSink {
   uint64_t part_ = 0;
   BatchNormMerge merge_;
   std::vector<float> frequencies_;
+  // Of the tables of angles that were written.
+  uint64_t table_bytes_ = 0;
   // Whichever `type_` names holds the staged tensor, and the block it is transposed through.
   StagingBuffer<uint16_t> halves_;
   StagingBuffer<uint16_t> half_block_;

@@ -105,7 +105,7 @@ RotaryValues LowerRotary(Lowering& lowering, const AttentionBlock& block) {
     return values;
   }
   values.key = LearnedAngles(lowering, rope.name, rope.frequencies, 0);
-  values.query = block.heads == block.kv_heads
+  values.query = block.heads == block.kv_heads || block.kv_heads == 1
                      ? values.key
                      : LearnedAngles(lowering, rope.name, rope.frequencies, 2);
   return values;

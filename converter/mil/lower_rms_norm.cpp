@@ -49,7 +49,7 @@ Value LowerRmsNormTip(Lowering& lowering, const RmsNorm& norm, const Activation&
                       const Value& x) {
   Operations& ops = lowering.operations;
   const Value wide = lowering.As(mil::FLOAT32, norm.name, x);
-  const Value wide_mask = lowering.As(mil::FLOAT32, norm.name, lowering.mask);
+  const Value wide_mask = lowering.MaskAs(mil::FLOAT32);
   const Value mean_square = MeanSquare(lowering, norm, wide, wide_mask);
   const Value inverse =
       ops.ReciprocalRoot(lowering.Name(norm.name, "inverse"), mean_square, norm.epsilon);

@@ -47,7 +47,7 @@ struct Lowering {
   // The mask in another element type.
   Value MaskAs(mil::DataType element) {
     if (mask.type.element == element) return mask;
-    const auto [found, is_new] = shared.try_emplace("mask");
+    const auto [found, is_new] = shared.try_emplace("mask as " + std::to_string(element));
     if (is_new) found->second = As(element, mask.name, mask);
     return found->second;
   }

@@ -1,6 +1,5 @@
 #include "converter/mil/program_builder.h"
 
-#include <limits>
 #include <utility>
 
 #include "converter/error.h"
@@ -101,9 +100,6 @@ void ProgramBuilder::WriteModel(const coreml::Model& head, const std::string& op
   prefix = Enclose(MapKey("main"), 2, prefix, bytes_);
   prefix = Enclose(Serialized(program), mil::Program::kFunctionsFieldNumber, prefix, bytes_);
   prefix = Enclose(Serialized(head), coreml::Model::kMlProgramFieldNumber, prefix, bytes_);
-  if (prefix.size() + bytes_ > std::numeric_limits<int32_t>::max()) {
-    throw FormatError("the network's program is larger than 2 GiB");
-  }
   sink.Write(prefix);
   for (const std::string& chunk : chunks_) sink.Write(chunk);
 }
@@ -121,6 +117,10 @@ Value ProgramBuilder::Append(mil::Operation operation, const std::string& name, 
   AppendFieldHeader(mil::Block::kOperationsFieldNumber, operation.ByteSizeLong(), chunk);
   AppendMessage(operation, chunk);
   bytes_ += chunk.size() - before;
+  if (bytes_ > kMostProgramBytes) {
+    throw FormatError("the network's program is larger than " +
+                      std::to_string(kMostProgramBytes >> 20) + " MiB");
+  }
   ++operations_;
   return {name, std::move(type)};
 }

@@ -15,6 +15,9 @@ namespace tidemark::converter {
 // Where a program says its weights are: beside the model, wherever that is.
 inline constexpr char kWeightFileReference[] = "@model_path/weights/weight.bin";
 
+// More than the program of any network: one that grows past it is refused.
+inline constexpr uint64_t kMostProgramBytes = uint64_t{256} << 20;
+
 // A parameter of an operation, and the values bound to it: one, but several for a list.
 struct Argument {
   std::string parameter = {};
@@ -25,7 +28,8 @@ struct Argument {
 // serialized at once and forgotten: what is held are the program's bytes. They are a function of
 // the calls; maps are in key order, all fields as protobuf's deterministic form has them.
 //
-// Names are taken as given: they must be unique and defined before use, see ValueNames.
+// Names are taken as given: they must be unique and defined before use, see ValueNames. Everything
+// that adds an operation throws FormatError past kMostProgramBytes.
 class ProgramBuilder {
  public:
   Value AddInput(const std::string& name, TensorType type);
@@ -49,7 +53,6 @@ class ProgramBuilder {
 
   // Writes the complete model: `head`, which has everything but the program, and the program, which
   // is of the opset `opset`.
-  // Throws FormatError past 2 GiB, which is where protobuf ends.
   void WriteModel(const coreml::Model& head, const std::string& opset, ByteSink& sink) const;
 
  private:

@@ -1,5 +1,6 @@
 #include "converter/network/block_reader.h"
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -106,14 +107,15 @@ class BlockReader {
       return tokens.Integer(what, 1, most);
     };
     AttentionBlock block = {.name = std::move(name)};
-    block.heads = number("the number of heads", LayerReader::kMostChannels);
+    block.heads = number("the number of heads", kMostHeads);
     block.kv_heads = number("the number of KV heads", block.heads);
     if (block.heads % block.kv_heads != 0) {
       tokens.Fail("the number of KV heads, " + std::to_string(block.kv_heads) +
                   ", does not divide that of heads, " + std::to_string(block.heads));
     }
-    block.q_width = number("the width of a query head", LayerReader::kMostChannels / block.heads);
-    block.v_width = number("the width of a value head", LayerReader::kMostChannels / block.heads);
+    const int widest = std::min(kWidestHead, LayerReader::kMostChannels / block.heads);
+    block.q_width = number("the width of a query head", widest);
+    block.v_width = number("the width of a value head", widest);
     const bool has_rope = ReadFlag("the rotary embedding's flag");
     const bool learned = ReadFlag("the flag of learned angles");
     // Pairs of channels, for fixed angles as many by row as by column.
@@ -155,8 +157,8 @@ class BlockReader {
 
   // Any number but 0 is true.
   bool ReadFlag(std::string_view what) {
-    constexpr int kAnyInteger = std::numeric_limits<int>::max();
-    return layers_.tokens().Integer(what, -kAnyInteger, kAnyInteger) != 0;
+    using Limits = std::numeric_limits<int>;
+    return layers_.tokens().Integer(what, Limits::min(), Limits::max()) != 0;
   }
 
   LayerReader& layers_;

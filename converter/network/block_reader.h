@@ -12,6 +12,9 @@ inline constexpr int kMostTopLevelBlocks = 1024;
 // Nested blocks included.
 inline constexpr int kMostBlocks = 8192;
 inline constexpr int kDeepestNesting = 8;
+// Of an attention block. Each head becomes operations of its own.
+inline constexpr int kMostHeads = 1024;
+inline constexpr int kWidestHead = 4096;
 
 // Reads the `count` top-level residual blocks of a trunk, each a kind and the record of that kind.
 // `stream` is the trunk's width. Throws FormatError for an unknown kind, and for a feed-forward

@@ -6,9 +6,9 @@ namespace tidemark::converter {
 namespace {
 
 // What exporters write: small enough to vanish next to any variance.
+constexpr float kEpsilon = 1e-20F;
 // Of the norms of transformers.
 constexpr float kRmsEpsilon = 1e-6F;
-constexpr float kEpsilon = 1e-20F;
 
 uint64_t Unsigned(int count) { return static_cast<uint64_t>(count); }
 

@@ -188,6 +188,25 @@ TEST(ConvertTransformer, AWeightBeyondHalfPrecisionMattersOnlyWhereItIsStoredSo)
   }
 }
 
+// The linear layers of an encoder are in single precision in the mixed tier, under every lever.
+TEST(ConvertTransformer, AWeightOfAnEncoderMayBeBeyondHalfPrecision) {
+  const Network network = DescribeWideTransformer(20);
+  const TensorStore store = tidemark::testing::KeepValues(network, SyntheticValues(network, 0));
+  const TensorId bias = network.trunk.metadata_encoder->bias1.weights;
+  const TensorValues values = [&](TensorId id, uint64_t first, std::span<float> out) {
+    tidemark::testing::ValuesOf(store)(id, first, out);
+    if (id == bias && first == 0) out[0] = 7e4F;
+  };
+  const TempDir folder;
+  const fs::path file = folder.path() / "net.bin";
+  const auto sink = AtomicFile(file, Existing::kRefuse);
+  WriteNetwork(network, values, Encoding::kBinary, *sink);
+  sink->Finish();
+  const Conversion streamed = Converted(file);
+  EXPECT_EQ(streamed.result.tier, PrecisionTier::kMixed);
+  EXPECT_EQ(streamed.contents, Converted(file, {.layer_streaming = false}).contents);
+}
+
 // No larger than what the other converter writes, which repeats its tables.
 TEST(ConvertTransformer, PackagesAreNoLargerThanTheReferenceConverters) {
   TIDEMARK_FIXTURES_OR_SKIP(fixtures);

@@ -43,10 +43,10 @@ std::string_view RoleName(converter::TensorRole role) {
       return "norm weight";
     case kNormGamma:
       return "norm gamma";
-    case kTable:
-      return "table";
     case kNormBeta:
       return "norm beta";
+    case kTable:
+      return "table";
   }
   return "";
 }

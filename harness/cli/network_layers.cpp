@@ -29,8 +29,9 @@ std::string_view KindOf(converter::TensorRole role) {
     case kPointNorm:
     case kNormGamma:
     case kNormBeta:
-    case kTable:
       return "norm";
+    case kTable:
+      break;
   }
   return "";
 }

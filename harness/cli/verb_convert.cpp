@@ -109,7 +109,9 @@ void PrintText(const nlohmann::json& json) {
               json["board"].get<std::string>().c_str());
   if (json["precision"] != json["requested_precision"]) {
     std::puts(
-        "  fp32, as transformer blocks in a trunk of under 320 channels lose too much in fp16");
+        "  fp32, inputs and outputs too: transformer blocks in a trunk of under 320 channels lose "
+        "too "
+        "much in fp16");
   }
   const auto derived = json["derived_bytes"].get<uint64_t>();
   std::printf(

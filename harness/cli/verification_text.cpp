@@ -96,7 +96,16 @@ std::string OutputsText(const Verification& verification) {
   std::snprintf(line, sizeof line,
                 "winrate %.4f %%, policy %.5f, ownership %.5f, lead %.4f points at most apart\n",
                 100 * go.winrate, go.policy, go.ownership, go.lead);
-  return RawTable(verification.raw) + line + "\n" +
+  std::string text = line;
+  if (verification.tolerances.go.has_value() && !Within(go, *verification.tolerances.go)) {
+    const reference::GoTolerance& limit = *verification.tolerances.go;
+    std::snprintf(
+        line, sizeof line,
+        "  which is past the tolerance: winrate %g %%, policy %g, ownership %g, lead %g\n",
+        100 * limit.winrate, limit.policy, limit.ownership, limit.lead);
+    text += line;
+  }
+  return RawTable(verification.raw) + text + "\n" +
          ErrorLines(verification.statistics, verification.backend + " " + verification.precision,
                     verification.limits()) +
          "\n";

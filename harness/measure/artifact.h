@@ -28,8 +28,15 @@ struct Artifact {
   // Of both files together.
   uint64_t bytes = 0;
   std::vector<DerivedTable> derived = {};
+  // "half", "mixed" or "full": what the network made of the precision that was asked for. Empty in
+  // reports of versions that knew no tiers.
+  std::string tier = {};
 
-  friend bool operator==(const Artifact&, const Artifact&) = default;
+  // The same files.
+  friend bool operator==(const Artifact& a, const Artifact& b) {
+    return a.weight_bin_sha256 == b.weight_bin_sha256 && a.model_sha256 == b.model_sha256 &&
+           a.bytes == b.bytes;
+  }
 };
 
 }  // namespace tidemark::harness

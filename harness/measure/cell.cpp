@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +33,7 @@
 #include "harness/measure/steady_state.h"
 #include "harness/memory/allocator.h"
 #include "harness/memory/heap_use.h"
+#include "harness/scenario/names.h"
 #include "reference/cases/case_reader.h"
 
 namespace tidemark::harness {
@@ -108,13 +108,13 @@ ContextOptions OptionsOf(const CellSpec& spec) {
 
 // Hashes a package and tells the parent. It reads with a small buffer, between two phases, so that
 // it is in no figure.
-void ReportArtifact(const std::filesystem::path& package,
-                    std::span<const converter::DerivedTensor> derived, EventSink& events) {
+void ReportArtifact(const std::filesystem::path& package, const converter::ConvertResult& result,
+                    EventSink& events) {
   const std::filesystem::path model = package / "Data" / converter::kModelItemPath;
   const std::filesystem::path weights =
       package / "Data" / converter::kWeightsItemPath / "weight.bin";
   Json tables = Json::array();
-  for (const converter::DerivedTensor& tensor : derived) {
+  for (const converter::DerivedTensor& tensor : result.derived) {
     tables.push_back({{"what", tensor.what},
                       {"layer", tensor.layer},
                       {"bytes", tensor.bytes},
@@ -124,7 +124,8 @@ void ReportArtifact(const std::filesystem::path& package,
       {"weight_bin_sha256", converter::ToHex(converter::Sha256OfFile(weights))},
       {"model_sha256", converter::ToHex(converter::Sha256OfFile(model))},
       {"bytes", std::filesystem::file_size(weights) + std::filesystem::file_size(model)},
-      {"derived", std::move(tables)}};
+      {"derived", std::move(tables)},
+      {"tier", NameOf(result.tier)}};
   events.Write(ResultValue{.name = "artifact", .json = json.dump()});
 }
 
@@ -241,7 +242,7 @@ void LiveConversion(const CellSpec& spec, LifecycleObserver& observer, ProcessPr
       [&convert](std::string_view, const converter::Owners& owners) { convert->Note(owners); });
   if (spec.levers.Applies(Lever::kReturnFreed)) TrimAllocator();
   convert->End({});
-  ReportArtifact(package, result.derived, events);
+  ReportArtifact(package, result, events);
 
   Idle(spec.settle, {}, probe, observer, events);
   events.Write(Done{});
@@ -272,7 +273,7 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
   ContextOptions options = OptionsOf(spec);
   options.on_package = [&events](const std::filesystem::path& package,
                                  const converter::ConvertResult& result) {
-    ReportArtifact(package, result.derived, events);
+    ReportArtifact(package, result, events);
   };
   Context context(network, std::move(options));
   std::vector<Evaluating> devices;

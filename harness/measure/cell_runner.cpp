@@ -41,11 +41,13 @@ Sample RunOne(const std::vector<std::string>& arguments, int repeat, double time
 
 void TakeArtifact(const std::string& text, CellRun& run) {
   const Json json = ParseStrictJson(text, "event artifact");
-  const JsonObject object = JsonValue(json, "event artifact")
-                                .Object({"weight_bin_sha256", "model_sha256", "bytes", "derived"});
+  const JsonObject object =
+      JsonValue(json, "event artifact")
+          .Object({"weight_bin_sha256", "model_sha256", "bytes", "derived", "tier"});
   run.artifact = {.weight_bin_sha256 = object.At("weight_bin_sha256").String(),
                   .model_sha256 = object.At("model_sha256").String(),
-                  .bytes = object.At("bytes").Unsigned()};
+                  .bytes = object.At("bytes").Unsigned(),
+                  .tier = object.At("tier").String()};
   for (const JsonValue& item : object.At("derived").Items()) {
     const JsonObject table = item.Object({"what", "layer", "bytes", "unshared_bytes"});
     run.artifact->derived.push_back({.what = table.At("what").String(),

@@ -141,6 +141,7 @@ void Describe(Fields& fields, T& artifact) {
   fields.Value("model_sha256", artifact.model_sha256);
   fields.Value("bytes", artifact.bytes);
   fields.List("derived", artifact.derived);
+  fields.Text("tier", artifact.tier);
 }
 
 template <typename Fields, Of<reference::ErrorSummary> T>

@@ -47,6 +47,16 @@ void AboutBuild(const Report& report, std::vector<Warning>& warnings) {
   }
 }
 
+void AboutPrecision(const Report& report, std::vector<Warning>& warnings) {
+  const bool is_demoted = std::ranges::any_of(report.runs, [](const RunRecord& run) {
+    return run.artifact.has_value() && run.artifact->tier == "full";
+  });
+  if (!is_demoted || report.scenario.precision != converter::Precision::kFloat16) return;
+  warnings.push_back({.id = "demoted",
+                      .message = "fp16 was asked for and fp32 was built: transformer blocks in a "
+                                 "trunk this narrow lose too much in fp16"});
+}
+
 void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
   if (report.quick) {
     warnings.push_back(
@@ -147,6 +157,7 @@ std::vector<Warning> FindWarnings(const Report& report) {
   std::vector<Warning> warnings;
   AboutBuild(report, warnings);
   AboutPlan(report, warnings);
+  AboutPrecision(report, warnings);
   for (const RunRecord& run : report.runs) AboutSamples(run, warnings);
   return warnings;
 }

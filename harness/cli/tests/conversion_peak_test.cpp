@@ -82,5 +82,41 @@ TEST_F(ConversionPeak, IsPredicted) {
   }
 }
 
+// The tables of a transformer's angles are held without layer streaming, and never with it.
+class TransformerPeak : public ::testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+#ifdef TIDEMARK_SANITIZED
+    GTEST_SKIP() << "sanitizers keep memory of their own; peaks mean nothing under them";
+#endif
+    ASSERT_EQ(Harness({"synthesize", GetParam(), File("net.bin.gz")}).code, 0);
+  }
+
+  std::string File(const std::string& name) const { return (folder_.path() / name).string(); }
+
+  TempDir folder_;
+};
+
+TEST_P(TransformerPeak, IsPredictedAndStaysUnder12MiB) {
+  for (const std::string levers : {"none", "seed", "all"}) {
+    const nlohmann::json made = Harness({"convert", File("net.bin.gz"), File("net.mlpackage"),
+                                         "--levers", levers, "--force", "--json"})
+                                    .Json();
+    ASSERT_TRUE(made.is_object()) << levers;
+    const nlohmann::json told =
+        Harness({"convert", File("net.bin.gz"), "--dry-run", "--levers", levers, "--json"}).Json();
+    ASSERT_TRUE(told.is_object()) << levers;
+    const auto peak = made["peak_rss_bytes"].get<double>();
+    EXPECT_NEAR(told["predicted_peak_bytes"].get<double>() / peak, 1, 0.2) << levers;
+    if (levers == "all") EXPECT_LE(peak, 12 * (1 << 20));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Architectures, TransformerPeak,
+                         ::testing::Values("b7c96h3tfrs", "b7c96h6kv3qk32v16tflrs",
+                                           "b4c256h4nbttflrs", "b14c192h6tflrs",
+                                           "b10c384h6nbttflrs"),
+                         [](const auto& suite) { return std::string(suite.param); });
+
 }  // namespace
 }  // namespace tidemark::testing

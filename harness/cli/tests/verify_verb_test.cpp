@@ -25,7 +25,7 @@ class VerifyVerb : public ::testing::Test {
     ASSERT_EQ(Harness({"synthesize", "b2c16", File("net.bin.gz")}).code, 0);
     reference::CaseEncoder encoder({.network = "net.bin.gz"}, File("inputs"));
     for (const int size : {9, 5}) {
-      for (const size_t moves : {10, 20}) {
+      for (const size_t moves : {size_t{10}, size_t{20}}) {
         const reference::GameRecord game = reference::RandomGame(size, size, {}, moves, moves);
         encoder.Add("test", moves, PositionAfter(game, game.moves.size()));
       }
