@@ -109,11 +109,11 @@ TEST(Golden, PackagesOfTransformers) {
        "afb4f035e7ef95a8d3bd00d0acf1abb54cf23c293407268c1bb05281ce25884c",
        "2b63e6e84a95a3fe5634aa0c0e3ca23e37df3f9426b4d176bb592ac8c2df8b34"},
       {tidemark::testing::DescribeWideTransformer(), Target::kMacOs12,
-       "49b21a6aab45fd75ef5fd26054db995109c68aefe9c975f81ecd13e8f986e768",
-       "61cdf6cd8da185d8ef9e19ca1c9cf74564a2bda031129effa1f4ab251a9890d6"},
+       "a573b3f19622d278dcd91d29c100556c7703009b97ce7176d279699b9cb53639",
+       "cb00238527be0abd7d278ed8142a046e5990dcc9e279afff1c6f266e475c8f01"},
       {tidemark::testing::DescribeWideTransformer(), Target::kMacOs15,
-       "49b21a6aab45fd75ef5fd26054db995109c68aefe9c975f81ecd13e8f986e768",
-       "0c1a480d0c1ae0376eec5d9772344f3ea9680cdf7cd9e26c89736d238c37f42a"},
+       "a573b3f19622d278dcd91d29c100556c7703009b97ce7176d279699b9cb53639",
+       "7c358867f54abcb4c090711f459d6d7ccdb565cb345129f383db4eaf6c4fa135"},
   };
   for (const Transformer& golden : all) {
     const TempDir folder;

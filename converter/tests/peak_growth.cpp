@@ -4,6 +4,9 @@
 #include <cstdlib>
 #include <exception>
 #include <fstream>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <string>
 #include <unistd.h>
 
@@ -23,6 +26,10 @@ std::optional<uint64_t> StatusField(const std::string& field) {
 }
 
 std::optional<uint64_t> PeakGrowthHere(const std::function<void()>& work) {
+#if defined(__GLIBC__)
+  // What the parent had freed came along with the fork.
+  malloc_trim(0);
+#endif
   const auto before = StatusField("VmRSS:");
   try {
     work();
