@@ -108,7 +108,9 @@ TEST_P(TransformerPeak, IsPredictedAndStaysUnder12MiB) {
     ASSERT_TRUE(told.is_object()) << levers;
     const auto peak = made["peak_rss_bytes"].get<double>();
     EXPECT_NEAR(told["predicted_peak_bytes"].get<double>() / peak, 1, 0.2) << levers;
-    if (levers == "all") EXPECT_LE(peak, 12 * (1 << 20));
+    if (levers == "all") {
+      EXPECT_LE(peak, 12 * (1 << 20));
+    }
   }
 }
 

@@ -145,7 +145,7 @@ TEST(Explain, TellsWhatIsComputedAndWhichLeversDoNothingToIt) {
   const std::string text = ExplanationText(explanations, false);
   EXPECT_THAT(text, HasSubstr("3.0 MiB of the package's 20.0 MiB are computed, in no network file; "
                               "unshared they would be 16.1 MiB"));
-  EXPECT_THAT(text, HasSubstr("rotary cosines      3.0 MiB  in 2"));
+  EXPECT_THAT(text, HasSubstr("rotary cosines     3.0 MiB  in 2"));
   EXPECT_THAT(text, HasSubstr("lever layer_streaming writes them row by row"));
   EXPECT_THAT(text, HasSubstr("these levers save none of them: stream_gzip, release_weights, "
                               "metadata_only_load, return_freed"));

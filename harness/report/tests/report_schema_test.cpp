@@ -214,6 +214,9 @@ TEST(ReportSchema, DescribesEveryKeyOfAReportAndNoOther) {
                               .evaluate_s = report.runs[0].summary.evaluate_s,
                               .errors = {*report.runs[1].error}}};
   report.runs[1].inactive_levers = {{.lever = "release_weights", .reason = "a GPU"}};
+  report.runs[0].artifact->tier = "mixed";
+  report.runs[0].artifact->derived = {
+      {.what = "rotary sines", .layer = "rope", .bytes = 64, .unshared_bytes = 128}};
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(report)), IsEmpty());
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(testing::HandMadeCommandReport())), IsEmpty());
   EXPECT_THAT(walk.UnusedProperties(), IsEmpty());

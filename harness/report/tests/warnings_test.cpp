@@ -51,6 +51,20 @@ TEST(Warnings, ALeakOnPurposeIsNamed) {
   EXPECT_EQ(warnings[0].message, "the processes of off lose 1.0 MiB on purpose, in convert");
 }
 
+// A scenario that asks for fp16 may get fp32, which its figures do not tell.
+TEST(Warnings, APrecisionThatTheNetworkRefusedIsNamed) {
+  Report report = CleanReport();
+  report.scenario.precision = converter::Precision::kFloat16;
+  for (const char* tier : {"", "half", "mixed"}) {
+    report.runs[0].artifact = Artifact{.tier = tier};
+    EXPECT_THAT(IdsOf(report), IsEmpty()) << tier;
+  }
+  report.runs[0].artifact->tier = "full";
+  EXPECT_THAT(IdsOf(report), ElementsAre("demoted"));
+  report.scenario.precision = converter::Precision::kFloat32;
+  EXPECT_THAT(IdsOf(report), IsEmpty());
+}
+
 TEST(Warnings, FewRepeatsAreNamedUnlessQuickSaysItAll) {
   Report report = CleanReport();
   report.scenario.repeats = 4;
