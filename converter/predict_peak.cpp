@@ -28,12 +28,12 @@ constexpr uint64_t kTextBytesPerValue = 10;
 // Code and data of the program that a conversion is the first to touch, and small buffers.
 constexpr uint64_t kTouchedBytes = 1'700'000;
 // Of a program, for one of the trunk's blocks that convolve.
-constexpr uint64_t kProgramBytesPerBlock = 24 * 1024;
+constexpr uint64_t kProgramBytesPerBlock = uint64_t{24} * 1024;
 // For a layer of a transformer, an attention and a feed-forward block, for each of its heads, and
 // for a nested block around layers.
-constexpr uint64_t kProgramBytesPerLayer = 10 * 1024;
+constexpr uint64_t kProgramBytesPerLayer = uint64_t{10} * 1024;
 constexpr uint64_t kProgramBytesPerHead = 1100;
-constexpr uint64_t kProgramBytesPerNest = 16 * 1024;
+constexpr uint64_t kProgramBytesPerNest = uint64_t{16} * 1024;
 // What stays of the first of two readings.
 constexpr uint64_t kRereadBytes = 1'000'000;
 
