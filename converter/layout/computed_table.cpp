@@ -65,7 +65,7 @@ ComputedTable TableOf(const SharedTable& table, const Storage& storage) {
                 table.kind == SharedTable::Kind::kCosines ? RotaryTable::Function::kCosine
                                                           : RotaryTable::Function::kSine);
   } catch (const FormatError& error) {
-    throw FormatError("a rotary embedding with fixed angles: " + error.message());
+    throw FormatError("the theta of a rotary embedding is too small: " + error.message());
   }
 }
 

@@ -43,6 +43,24 @@ double CosineSeries(double x) {
   return sum;
 }
 
+// rest + quarters * pi / 2, with |rest| <= pi / 4.
+struct Angle {
+  double rest = 0;
+  long quarters = 0;
+};
+
+Angle Turned(double angle) {
+  const double count = std::floor(angle * kQuartersPerRadian + 0.5);
+  return {((angle - count * kQuarterHigh) - count * kQuarterMiddle) - count * kQuarterLow,
+          static_cast<long>(count)};
+}
+
+double SineOf(const Angle& angle) {
+  const bool is_odd = (angle.quarters & 1) != 0;
+  const double value = is_odd ? CosineSeries(angle.rest) : SineSeries(angle.rest);
+  return (angle.quarters & 2) != 0 ? -value : value;
+}
+
 // ln of a positive number, as ln(m * 2^e) = e ln 2 + 2 atanh((m - 1) / (m + 1)), m near 1.
 double Logarithm(double x) {
   int exponent = 0;
@@ -76,22 +94,12 @@ double Exponential(double x) {
 
 }  // namespace
 
-SineCosine PortableSineCosine(double angle) {
-  const double count = std::floor(angle * kQuartersPerRadian + 0.5);
-  const double rest =
-      ((angle - count * kQuarterHigh) - count * kQuarterMiddle) - count * kQuarterLow;
-  const double sine = SineSeries(rest);
-  const double cosine = CosineSeries(rest);
-  switch (static_cast<long>(count) & 3) {
-    case 0:
-      return {sine, cosine};
-    case 1:
-      return {cosine, -sine};
-    case 2:
-      return {-sine, -cosine};
-    default:
-      return {-cosine, sine};
-  }
+double PortableSine(double angle) { return SineOf(Turned(angle)); }
+
+double PortableCosine(double angle) {
+  Angle turned = Turned(angle);
+  ++turned.quarters;
+  return SineOf(turned);
 }
 
 double PortablePower(double base, double exponent) {

@@ -7,16 +7,12 @@ namespace tidemark::converter {
 // not: sums, products and quotients of doubles, rounded one by one. The file that defines them is
 // compiled without contraction. Errors are below 2^-45, relative to the larger of 1 and the result.
 
-struct SineCosine {
-  double sine = 0;
-  double cosine = 1;
-};
-
 // Angles beyond this many radians are refused: a float that large is no longer an angle.
 inline constexpr double kLargestAngle = 1 << 20;
 
 // For |angle| <= kLargestAngle.
-SineCosine PortableSineCosine(double angle);
+double PortableSine(double angle);
+double PortableCosine(double angle);
 
 // base^exponent for 0 < base < infinity, if the result is a normal number.
 double PortablePower(double base, double exponent);

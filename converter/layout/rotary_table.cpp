@@ -1,6 +1,7 @@
 #include "converter/layout/rotary_table.h"
 
 #include <cmath>
+#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,12 @@ namespace {
 
 float AngleAt(uint64_t x, uint64_t y, float fx, float fy) {
   return static_cast<float>(x) * fx + static_cast<float>(y) * fy;
+}
+
+std::string ShortText(float value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%g", static_cast<double>(value));
+  return text;
 }
 
 }  // namespace
@@ -42,10 +49,10 @@ RotaryTable::RotaryTable(std::vector<float> frequencies, uint64_t kv_heads, uint
     const float largest =
         AngleAt(width_ - 1, height_ - 1, std::abs(frequencies_[i]), std::abs(frequencies_[i + 1]));
     if (!(static_cast<double>(largest) <= kLargestAngle)) {
-      throw FormatError("rotary frequencies of " + std::to_string(frequencies_[i]) + " and " +
-                        std::to_string(frequencies_[i + 1]) + " turn by more than " +
+      throw FormatError("rotary frequencies of " + ShortText(frequencies_[i]) + " and " +
+                        ShortText(frequencies_[i + 1]) + " turn by more than " +
                         std::to_string(static_cast<long>(kLargestAngle)) +
-                        " radians across the board");
+                        " radians across the board, which no trained network does");
     }
   }
 }
@@ -58,8 +65,8 @@ void RotaryTable::Fill(Function function, uint64_t row, std::span<float> values)
       std::span(frequencies_).subspan(kv_head * 2 * pairs_, 2 * pairs_);
   for (uint64_t pair = 0; pair < pairs_; ++pair) {
     const float angle = AngleAt(x, y, frequencies[2 * pair], frequencies[2 * pair + 1]);
-    const SineCosine both = PortableSineCosine(static_cast<double>(angle));
-    const double value = function == Function::kCosine ? both.cosine : both.sine;
+    const auto wide = static_cast<double>(angle);
+    const double value = function == Function::kCosine ? PortableCosine(wide) : PortableSine(wide);
     values[2 * pair] = static_cast<float>(value);
     values[2 * pair + 1] = static_cast<float>(value);
   }
