@@ -61,11 +61,8 @@ void BlobPlan::Place(BlobForm form) {
 }
 
 const PlannedBlob& BlobPlan::Of(TensorId tensor, size_t part) const {
-  const size_t blob = first_blob_.at(tensor.index) + part;
-  if (blob >= first_blob_.at(tensor.index + 1)) {
-    throw std::out_of_range("a tensor has no such part");
-  }
-  return blobs_[blob];
+  if (part >= PartsOf(tensor)) throw std::out_of_range("a tensor has no such part");
+  return blobs_[first_blob_[tensor.index] + part];
 }
 
 const PlannedBlob& BlobPlan::Of(const SharedTable& table) const {

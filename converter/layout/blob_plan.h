@@ -47,6 +47,10 @@ class BlobPlan {
 
   // The blob of a tensor that is no part of a batch norm; where it has several, one of them.
   const PlannedBlob& Of(TensorId tensor, size_t part = 0) const;
+  // How many blobs the tensor completes.
+  size_t PartsOf(TensorId tensor) const {
+    return first_blob_.at(tensor.index + 1) - first_blob_.at(tensor.index);
+  }
   // Throws std::out_of_range for one that is not planned.
   const PlannedBlob& Of(const SharedTable& table) const;
   // scale / sqrt(variance + epsilon).

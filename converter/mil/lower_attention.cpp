@@ -14,19 +14,11 @@ namespace {
 // finite in half precision, so that 0 times it is 0.
 constexpr float kHidden = 30000.0F;
 
-// A value that all blocks share; `make` makes it for the first.
-template <typename Make>
-Value Shared(Lowering& lowering, const std::string& name, const Make& make) {
-  const auto found = lowering.shared.find(name);
-  if (found != lowering.shared.end()) return found->second;
-  return lowering.shared.emplace(name, make()).first->second;
-}
-
 uint64_t Points(const Lowering& lowering) { return lowering.options.storage().points(); }
 
 // 0 for keys on the board, -30000 for those off it: [N, 1, 1, points].
 Value KeyBias(Lowering& lowering) {
-  return Shared(lowering, "key_bias", [&] {
+  return lowering.Shared("key_bias", [&] {
     Operations& ops = lowering.operations;
     const Value keys = ops.Reshape(lowering.Name("key_mask"), lowering.mask,
                                    {lowering.mask.type.shape[0], 1, 1, Points(lowering)});
@@ -37,7 +29,7 @@ Value KeyBias(Lowering& lowering) {
 
 // The same for each query: [N, 1, points, points].
 Value ScoreBias(Lowering& lowering) {
-  return Shared(lowering, "score_bias", [&] {
+  return lowering.Shared("score_bias", [&] {
     return lowering.operations.Tile(lowering.Name("score_bias"), KeyBias(lowering), 2,
                                     Points(lowering));
   });
@@ -74,21 +66,10 @@ Angles LearnedAngles(Lowering& lowering, const std::string& layer, TensorId freq
 }
 
 Value LowerSharedTable(Lowering& lowering, const SharedTable& table) {
-  std::string name = "rope";
-  switch (table.kind) {
-    case SharedTable::Kind::kPairRotation:
-      name += "_rotation";
-      break;
-    case SharedTable::Kind::kCosines:
-      name += "_cos";
-      break;
-    case SharedTable::Kind::kSines:
-      name += "_sin";
-      break;
-  }
   const PlannedBlob& blob = lowering.plan.Of(table);
-  return Shared(lowering, "blob_" + std::to_string(blob.offset),
-                [&] { return lowering.operations.Weight(lowering.Name(name), blob); });
+  return lowering.Shared("blob_" + std::to_string(blob.offset), [&] {
+    return lowering.operations.Weight(lowering.Name(NameOf(table.kind)), blob);
+  });
 }
 
 RotaryValues LowerRotary(Lowering& lowering, const AttentionBlock& block) {
@@ -105,9 +86,8 @@ RotaryValues LowerRotary(Lowering& lowering, const AttentionBlock& block) {
     return values;
   }
   values.key = LearnedAngles(lowering, rope.name, rope.frequencies, 0);
-  values.query = block.heads == block.kv_heads || block.kv_heads == 1
-                     ? values.key
-                     : LearnedAngles(lowering, rope.name, rope.frequencies, 2);
+  const bool has_own = lowering.plan.PartsOf(rope.frequencies) > 2;
+  values.query = has_own ? LearnedAngles(lowering, rope.name, rope.frequencies, 2) : values.key;
   return values;
 }
 

@@ -20,8 +20,7 @@ struct Lowering {
   const ProgramOptions& options;
   // [N, 1, H, W], 1 on the board and 0 off it, in the options' element type.
   Value mask = {};
-  // What several layers use: a cast of the mask, tables of angles, what hides keys off the board.
-  // Each is made once, where it is first wanted.
+  // By name, see Shared(): casts of the mask, tables of angles, what hides keys off the board.
   std::map<std::string, Value> shared = {};
 
   // A free name after a layer, and a part of what the layer became.
@@ -44,12 +43,17 @@ struct Lowering {
   Value Wide(const std::string& layer, const Value& x) const {
     return As(options.wide_element(), layer, x);
   }
+  // What several layers use under that name; `make` makes it for the first.
+  template <typename Make>
+  Value Shared(const std::string& name, const Make& make) {
+    const auto found = shared.find(name);
+    return found != shared.end() ? found->second : shared.emplace(name, make()).first->second;
+  }
   // The mask in another element type.
   Value MaskAs(mil::DataType element) {
     if (mask.type.element == element) return mask;
-    const auto [found, is_new] = shared.try_emplace("mask as " + std::to_string(element));
-    if (is_new) found->second = As(element, mask.name, mask);
-    return found->second;
+    return Shared("mask as " + std::to_string(element),
+                  [&] { return As(element, mask.name, mask); });
   }
 };
 

@@ -104,16 +104,16 @@ TEST(Golden, PackagesOfTransformers) {
   const std::vector<Transformer> all = {
       {tidemark::testing::DescribeTinyNetwork("tinytf-v17"), Target::kMacOs12,
        "b8be1d196376eb8e05536b34b39ccf788ee0f3e0c4b45f9760bc22d100e576db",
-       "176421f20e65d3305745f480115d68de9670cefc4481162dd1989da63809301d"},
+       "befa3e07711f740bbbeb5b579a4a3861436736399668eb198a885cc368617460"},
       {tidemark::testing::DescribeTinyNetwork("tinynbttf-v17-q"), Target::kMacOs12,
        "afb4f035e7ef95a8d3bd00d0acf1abb54cf23c293407268c1bb05281ce25884c",
-       "2b63e6e84a95a3fe5634aa0c0e3ca23e37df3f9426b4d176bb592ac8c2df8b34"},
+       "63a545a4a489dfbac0a42f9962d2981b8a5c1c61fec815de5b57a4ffa807ef43"},
       {tidemark::testing::DescribeWideTransformer(), Target::kMacOs12,
        "a573b3f19622d278dcd91d29c100556c7703009b97ce7176d279699b9cb53639",
-       "cb00238527be0abd7d278ed8142a046e5990dcc9e279afff1c6f266e475c8f01"},
+       "eae8f23cc1d6f03a93619f2425709cf098e4af6c2c6c122489c68070698d9daf"},
       {tidemark::testing::DescribeWideTransformer(), Target::kMacOs15,
        "a573b3f19622d278dcd91d29c100556c7703009b97ce7176d279699b9cb53639",
-       "7c358867f54abcb4c090711f459d6d7ccdb565cb345129f383db4eaf6c4fa135"},
+       "2719660296bf58129287085c1923feffefec2be6564ea2c732ac81c8901569bb"},
   };
   for (const Transformer& golden : all) {
     const TempDir folder;

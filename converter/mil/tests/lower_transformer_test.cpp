@@ -188,7 +188,6 @@ void ExpectMixedTypes(const Network& network) {
     if (operation.type() == "const") {
       // Literals have the type of their users.
       if (!operation.attributes().at("val").has_blobfilevalue()) continue;
-      std::string dotless;
       bool in_full = false;
       for (std::string layer : linear) {
         std::ranges::replace(layer, '.', '_');
@@ -212,8 +211,7 @@ TEST(LowerTransformer, TheMixedTierHasTheTypesOfItsTable) {
   for (const std::string_view name : kTransformers) ExpectMixedTypes(DescribeTinyNetwork(name));
 }
 
-// A cast back and forth between two operations would be one rounding too many: each result in full
-// is cast once, and no cast follows a cast but for what a layer's border asks for.
+// In the mixed tier both operands are raised, and the result is lowered before anything uses it.
 TEST(LowerTransformer, ConvolutionsAreCastOnBothSides) {
   const coreml::Model model =
       Lowered(DescribeTinyNetwork("tinynbttf-v17-q"), {.tier = PrecisionTier::kMixed});
