@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ using tidemark::testing::CheckContents;
 using tidemark::testing::ContentsOf;
 using tidemark::testing::CountOperations;
 using tidemark::testing::Decoded;
+using tidemark::testing::MainBlock;
 using tidemark::testing::PackageContents;
 using tidemark::testing::Signatures;
 using tidemark::testing::TempDir;
@@ -165,6 +167,63 @@ TEST(ReferenceConverter, ProgramsComputeTheSame) {
       their_inputs += input.SerializeAsString();
     }
     EXPECT_EQ(our_inputs, their_inputs) << recorded.package;
+  }
+}
+
+// Transformer packages cannot be the same: tables that it repeats are shared here. But for those
+// and their records they are as large.
+TEST(ReferenceConverter, TransformersTakeNoMoreThanTheyDoThere) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  size_t compared = 0;
+  for (const Hash& hash : ReadHashes(fixtures)) {
+    if (!HasTransformers(hash.network)) continue;
+    const TempDir folder;
+    const ConvertResult result =
+        Convert(NetworkFile(fixtures, hash.network), folder.path() / "net.mlpackage",
+                {.precision = hash.precision});
+    EXPECT_LT(result.weight_bytes, hash.bytes) << hash.network;
+    uint64_t shared = 0;
+    for (const DerivedTensor& table : result.derived) shared += table.unshared_bytes - table.bytes;
+    EXPECT_LT(result.weight_bytes + shared, hash.bytes) << hash.network;
+    EXPECT_GT(static_cast<double>(result.weight_bytes + shared),
+              0.995 * static_cast<double>(hash.bytes))
+        << hash.network;
+    ++compared;
+  }
+  EXPECT_EQ(compared, 6U);
+}
+
+// How often each operation comes with each element type.
+std::map<std::string, int> Typed(const coreml::Model& model, const std::set<std::string>& types) {
+  std::map<std::string, int> counts;
+  for (const mil::Operation& operation : MainBlock(model).operations()) {
+    if (!types.contains(operation.type())) continue;
+    const mil::DataType element = operation.outputs(0).type().tensortype().datatype();
+    ++counts[operation.type() + (element == mil::FLOAT16 ? " fp16" : " fp32")];
+  }
+  return counts;
+}
+
+// Of all operations that are not shared here and repeated there.
+TEST(ReferenceConverter, TransformersHaveTheSameOperationsInTheSameTypes) {
+  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
+  const std::set<std::string> compared = {"conv",          "matmul",     "linear",     "softmax",
+                                          "sigmoid",       "rsqrt",      "sqrt",       "exp",
+                                          "concat",        "reduce_sum", "reduce_max", "squeeze",
+                                          "slice_by_size", "transpose",  "relu",       "real_div"};
+  for (const auto& [package, name] :
+       {std::pair("b7c96h3tfrs-fp16", "b7c96h3tfrs-test5-cnorm"),
+        std::pair("rand-b2c320h4nbttflrs-v17-fp16", "rand-b2c320h4nbttflrs-v17")}) {
+    const coreml::Model theirs =
+        Decoded(ContentsOf(fixtures / "packages" / (std::string(package) + ".mlpackage")).model);
+    const coreml::Model ours = ConvertedModel(NetworkFile(fixtures, name), {});
+    EXPECT_EQ(Typed(ours, compared), Typed(theirs, compared)) << package;
+    for (const char* key : {"compute_precision", "io_precision"}) {
+      EXPECT_EQ(ours.description().metadata().userdefined().at(key),
+                theirs.description().metadata().userdefined().at(key))
+          << package;
+    }
+    EXPECT_EQ(ours.specificationversion(), theirs.specificationversion());
   }
 }
 

@@ -4,8 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <map>
-#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,11 +15,9 @@
 #include "converter/convert.h"
 #include "converter/error.h"
 #include "converter/io/read_file.h"
-#include "converter/mil/tests/program_facts.h"
 #include "converter/network/architecture.h"
 #include "converter/network/network_writer.h"
 #include "converter/network/synthetic.h"
-#include "converter/testing/fixtures.h"
 #include "converter/testing/temp_dir.h"
 #include "converter/testing/tiny_networks.h"
 #include "converter/tests/package_contents.h"
@@ -36,14 +33,9 @@ using ::testing::IsEmpty;
 using ::testing::ThrowsMessage;
 using tidemark::testing::CheckContents;
 using tidemark::testing::ContentsOf;
-using tidemark::testing::CountOperations;
-using tidemark::testing::Decoded;
 using tidemark::testing::DescribeWideTransformer;
-using tidemark::testing::MainBlock;
-using tidemark::testing::MakeTinyNetwork;
 using tidemark::testing::PackageContents;
 using tidemark::testing::TempDir;
-using tidemark::testing::TinyNetwork;
 
 fs::path Write(const TempDir& folder, const Network& network) {
   const fs::path file = folder.path() / "net.bin.gz";
@@ -163,109 +155,42 @@ TEST(ConvertTransformer, OnlyNarrowTrunksAreReadTwice) {
             Converted(file).contents);
 }
 
-// What half precision cannot hold is no error where the network is not stored in it.
-TEST(ConvertTransformer, AWeightBeyondHalfPrecisionMattersOnlyWhereItIsStoredSo) {
-  for (const auto& [network, fits] :
-       {std::pair(tidemark::testing::DescribeTinyNetwork("tinytf-v17"), true),
-        std::pair(DescribeWideTransformer(), false)}) {
-    TensorStore store = tidemark::testing::KeepValues(network, SyntheticValues(network, 0));
-    const TensorId stem = network.trunk.initial_convolution.weights;
-    const TensorValues values = [&](TensorId id, uint64_t first, std::span<float> out) {
-      tidemark::testing::ValuesOf(store)(id, first, out);
-      if (id == stem && first == 0) out[0] = 1e5F;
-    };
-    const TempDir folder;
-    const fs::path file = folder.path() / "net.bin";
-    const auto sink = AtomicFile(file, Existing::kRefuse);
-    WriteNetwork(network, values, Encoding::kBinary, *sink);
-    sink->Finish();
-    if (fits) {
-      EXPECT_EQ(Converted(file).result.tier, PrecisionTier::kFull);
-    } else {
-      EXPECT_THAT([&] { Converted(file); },
-                  ThrowsMessage<FormatError>(HasSubstr("half precision")));
-    }
-  }
-}
-
-// The linear layers of an encoder are in single precision in the mixed tier, under every lever.
-TEST(ConvertTransformer, AWeightOfAnEncoderMayBeBeyondHalfPrecision) {
-  const Network network = DescribeWideTransformer(20);
-  const TensorStore store = tidemark::testing::KeepValues(network, SyntheticValues(network, 0));
-  const TensorId bias = network.trunk.metadata_encoder->bias1.weights;
+// Writes the network with `value` in the first place of a tensor, uncompressed.
+fs::path WriteWith(const TempDir& folder, const Network& network, TensorId tensor, float value) {
+  const TensorValues synthetic = SyntheticValues(network, 0);
   const TensorValues values = [&](TensorId id, uint64_t first, std::span<float> out) {
-    tidemark::testing::ValuesOf(store)(id, first, out);
-    if (id == bias && first == 0) out[0] = 7e4F;
+    synthetic(id, first, out);
+    if (id == tensor && first == 0) out[0] = value;
   };
-  const TempDir folder;
   const fs::path file = folder.path() / "net.bin";
   const auto sink = AtomicFile(file, Existing::kRefuse);
   WriteNetwork(network, values, Encoding::kBinary, *sink);
   sink->Finish();
+  return file;
+}
+
+// What half precision cannot hold is no error where the network is not stored in it.
+TEST(ConvertTransformer, AWeightBeyondHalfPrecisionMattersOnlyWhereItIsStoredSo) {
+  const TempDir folder;
+  const Network narrow = tidemark::testing::DescribeTinyNetwork("tinytf-v17");
+  const fs::path fits = WriteWith(folder, narrow, narrow.trunk.initial_convolution.weights, 1e5F);
+  EXPECT_EQ(Converted(fits).result.tier, PrecisionTier::kFull);
+  const TempDir other;
+  const Network wide = DescribeWideTransformer();
+  const fs::path does_not = WriteWith(other, wide, wide.trunk.initial_convolution.weights, 1e5F);
+  EXPECT_THAT([&] { Converted(does_not); },
+              ThrowsMessage<FormatError>(HasSubstr("half precision")));
+}
+
+// The linear layers of an encoder are in single precision in the mixed tier, under every lever.
+TEST(ConvertTransformer, AWeightOfAnEncoderMayBeBeyondHalfPrecision) {
+  const TempDir folder;
+  const Network network = DescribeWideTransformer(20);
+  const fs::path file =
+      WriteWith(folder, network, network.trunk.metadata_encoder->bias1.weights, 7e4F);
   const Conversion streamed = Converted(file);
   EXPECT_EQ(streamed.result.tier, PrecisionTier::kMixed);
   EXPECT_EQ(streamed.contents, Converted(file, {.layer_streaming = false}).contents);
-}
-
-// No larger than what the other converter writes, which repeats its tables.
-TEST(ConvertTransformer, PackagesAreNoLargerThanTheReferenceConverters) {
-  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
-  const std::map<std::pair<std::string, Precision>, uint64_t> theirs = {
-      {{"b7c96h3tfrs-test5-cnorm", Precision::kFloat32}, 7'224'384},
-      {{"b7c96h6kv3qk32v16tflrs-fson-bnh", Precision::kFloat32}, 9'295'488},
-      {{"rand-b2c320h4nbttflrs-v17", Precision::kFloat16}, 1'427'936},
-      {{"rand-b2c320h4nbttflrs-v17", Precision::kFloat32}, 2'839'552}};
-  for (const auto& [key, bytes] : theirs) {
-    const Conversion ours =
-        Converted(fixtures / "nets" / (key.first + ".bin.gz"), {.precision = key.second});
-    EXPECT_LT(ours.result.weight_bytes, bytes) << key.first;
-    // Without what is shared it would be as large, but for a record of 64 bytes for each table.
-    uint64_t saved = 0;
-    for (const DerivedTensor& table : ours.result.derived) {
-      saved += table.unshared_bytes - table.bytes;
-    }
-    EXPECT_LT(ours.result.weight_bytes + saved, bytes) << key.first;
-    EXPECT_GT(static_cast<double>(ours.result.weight_bytes + saved),
-              0.995 * static_cast<double>(bytes))
-        << key.first;
-    RecordProperty(key.first + (key.second == Precision::kFloat16 ? "_fp16" : "_fp32") + "_saved",
-                   std::to_string(bytes - ours.result.weight_bytes));
-  }
-}
-
-// How often each operation comes with each element type.
-std::map<std::string, int> Typed(const coreml::Model& model, const std::set<std::string>& types) {
-  std::map<std::string, int> counts;
-  for (const mil::Operation& operation : MainBlock(model).operations()) {
-    if (!types.contains(operation.type())) continue;
-    const mil::DataType element = operation.outputs(0).type().tensortype().datatype();
-    ++counts[operation.type() + (element == mil::FLOAT16 ? " fp16" : " fp32")];
-  }
-  return counts;
-}
-
-// Of all operations that are not shared here and repeated there.
-TEST(ConvertTransformer, ProgramsHaveTheReferenceConvertersOperationsAndTypes) {
-  TIDEMARK_FIXTURES_OR_SKIP(fixtures);
-  const std::set<std::string> compared = {"conv",          "matmul",     "linear",     "softmax",
-                                          "sigmoid",       "rsqrt",      "sqrt",       "exp",
-                                          "concat",        "reduce_sum", "reduce_max", "squeeze",
-                                          "slice_by_size", "transpose",  "relu",       "real_div"};
-  for (const auto& [package, name] :
-       {std::pair("b7c96h3tfrs-fp16", "b7c96h3tfrs-test5-cnorm"),
-        std::pair("rand-b2c320h4nbttflrs-v17-fp16", "rand-b2c320h4nbttflrs-v17")}) {
-    const coreml::Model theirs =
-        Decoded(ContentsOf(fixtures / "packages" / (std::string(package) + ".mlpackage")).model);
-    const fs::path network = fixtures / "nets" / (std::string(name) + ".bin.gz");
-    const coreml::Model ours = Decoded(Converted(network).contents.model);
-    EXPECT_EQ(Typed(ours, compared), Typed(theirs, compared)) << package;
-    for (const char* key : {"compute_precision", "io_precision"}) {
-      EXPECT_EQ(ours.description().metadata().userdefined().at(key),
-                theirs.description().metadata().userdefined().at(key))
-          << package;
-    }
-    EXPECT_EQ(ours.specificationversion(), theirs.specificationversion());
-  }
 }
 
 TEST(ConvertTransformer, TablesAreNeverHeldWhileLayersStream) {
