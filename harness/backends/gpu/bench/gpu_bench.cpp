@@ -62,41 +62,34 @@ void Open(benchmark::State& state) {
   }
 }
 
+// By the batch, in time of the clock and of all processors.
+void Timed(benchmark::internal::Benchmark* bench) {
+  bench->ArgName("batch")->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
+}
+
 BENCHMARK(Open)->Name("GpuOpen/b18c384nbt")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(Evaluate, convolutional_fp32, kConvolutional, converter::Precision::kFloat32)
     ->Name("GpuEvaluate/b18c384nbt/fp32")
-    ->ArgName("batch")
+    ->Apply(Timed)
     ->Arg(1)
     ->Arg(8)
-    ->Arg(32)
-    ->MeasureProcessCPUTime()
-    ->UseRealTime()
-    ->Unit(benchmark::kMillisecond);
+    ->Arg(32);
 BENCHMARK_CAPTURE(Evaluate, convolutional_fp16, kConvolutional, converter::Precision::kFloat16)
     ->Name("GpuEvaluate/b18c384nbt/fp16")
-    ->ArgName("batch")
+    ->Apply(Timed)
     ->Arg(1)
-    ->Arg(32)
-    ->MeasureProcessCPUTime()
-    ->UseRealTime()
-    ->Unit(benchmark::kMillisecond);
+    ->Arg(32);
 BENCHMARK_CAPTURE(Evaluate, transformer_fp32, kTransformer, converter::Precision::kFloat32)
     ->Name("GpuEvaluate/b10c384h6nbttflrs/fp32")
-    ->ArgName("batch")
+    ->Apply(Timed)
     ->Arg(1)
     ->Arg(8)
-    ->Arg(32)
-    ->MeasureProcessCPUTime()
-    ->UseRealTime()
-    ->Unit(benchmark::kMillisecond);
+    ->Arg(32);
 BENCHMARK_CAPTURE(Evaluate, transformer_fp16, kTransformer, converter::Precision::kFloat16)
     ->Name("GpuEvaluate/b10c384h6nbttflrs/fp16")
-    ->ArgName("batch")
+    ->Apply(Timed)
     ->Arg(1)
-    ->Arg(32)
-    ->MeasureProcessCPUTime()
-    ->UseRealTime()
-    ->Unit(benchmark::kMillisecond);
+    ->Arg(32);
 
 }  // namespace
 }  // namespace tidemark::harness
