@@ -179,8 +179,8 @@ class Conversion {
   Network ReadAgain(PrecisionTier tier) {
     if (!CanReadAgain()) {
       throw UsageError(
-          "is read twice, for its transformer blocks, and is no file that could be: write it to "
-          "one, or ask for precision fp32",
+          "the precision of this network shows at its transformer blocks, so it is read twice, "
+          "which only a file can be: save it to one first, or ask for precision fp32",
           {.file = network_file_.string()});
     }
     program_options_.tier = tier;
