@@ -108,10 +108,10 @@ void PrintText(const nlohmann::json& json) {
               json["precision"].get<std::string>().c_str(),
               json["board"].get<std::string>().c_str());
   if (json["precision"] != json["requested_precision"]) {
-    std::puts(
-        "  fp32, inputs and outputs too: transformer blocks in a trunk of under 320 channels lose "
-        "too "
-        "much in fp16");
+    std::printf(
+        "  fp32, inputs and outputs too: in a trunk of under %d channels, transformer blocks lose "
+        "too much in fp16\n",
+        static_cast<int>(converter::kNarrowestMixedTrunk));
   }
   const auto derived = json["derived_bytes"].get<uint64_t>();
   std::printf(
