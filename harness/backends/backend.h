@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "reference/inputs/network_inputs.h"
+#include "reference/outputs/layer_cost.h"
 #include "reference/outputs/raw_outputs.h"
 
 namespace tidemark::harness {
@@ -65,6 +67,12 @@ class Backend {
 
   // Throws UsageError when the inputs do not fit info().
   virtual reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) = 0;
+
+  // From now on each layer's cost is counted, which takes a little time and memory. False if the
+  // backend cannot.
+  virtual bool StartProfile() { return false; }
+  // The costs since StartProfile(), in the order of evaluation; empty before it.
+  virtual std::vector<reference::LayerCost> Profile() const { return {}; }
 };
 
 }  // namespace tidemark::harness

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "converter/network/layers.h"
+#include "reference/eigen/product_kernel.h"
 
 namespace tidemark::reference {
 
@@ -32,10 +33,11 @@ struct Kernels {
 };
 
 struct KernelSet {
-  // "x86-64-v2", "x86-64-v3" or "arm64".
+  // "x86-64-v2", "x86-64-v3", "x86-64-v4" or "arm64".
   const char* instruction_set = nullptr;
   Kernels<float> float32 = {};
   Kernels<double> float64 = {};
+  const ProductKernel* product = nullptr;
 };
 
 // The sets that this CPU runs, slowest first; never empty.

@@ -10,6 +10,7 @@ constinit const KernelSet kKernelSet = {.instruction_set = TIDEMARK_INSTRUCTION_
                                         .float64 = {.gemm = Gemm<double>,
                                                     .affine_activate = AffineActivate<double>,
                                                     .sum = Sum<double>,
-                                                    .masked_max = MaskedMax<double>}};
+                                                    .masked_max = MaskedMax<double>},
+                                        .product = &kProductKernel};
 
 }  // namespace tidemark::reference::TIDEMARK_KERNELS

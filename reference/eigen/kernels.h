@@ -2,6 +2,7 @@
 #define TIDEMARK_REFERENCE_EIGEN_KERNELS_H_
 
 #include "reference/eigen/kernel_set.h"
+#include "reference/eigen/product_kernel.h"
 
 // What one instruction set's compilation defines. TIDEMARK_KERNELS is the namespace of that
 // compilation, and the build renames Eigen's namespace along with it, so that no template of one
@@ -22,6 +23,7 @@ Scalar Sum(const Scalar* x, ptrdiff_t count);
 template <typename Scalar>
 Scalar MaskedMax(const Scalar* x, const Scalar* mask, ptrdiff_t count);
 
+extern const ProductKernel kProductKernel;
 extern const KernelSet kKernelSet;
 
 }  // namespace tidemark::reference::TIDEMARK_KERNELS
