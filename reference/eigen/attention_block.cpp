@@ -2,52 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <vector>
 
 #include "reference/eigen/point_product.h"
 
 namespace tidemark::reference {
-namespace {
-
-// Makes each column of `logits` [points, points] a distribution over the rows whose `mask` is set,
-// and 0 in the others. Logits are divided by `divisor` first.
-template <typename Scalar>
-void SoftmaxColumns(Scalar divisor, const Scalar* mask, size_t points,
-                    std::vector<Scalar>& logits) {
-  std::vector<Scalar> highest(points, -std::numeric_limits<Scalar>::infinity());
-  std::vector<Scalar> sums(points);
-  for (size_t u = 0; u < points; ++u) {
-    if (mask[u] == Scalar{0}) continue;
-    Scalar* const row = logits.data() + u * points;
-    for (size_t s = 0; s < points; ++s) {
-      row[s] /= divisor;
-      highest[s] = std::max(highest[s], row[s]);
-    }
-  }
-  for (size_t u = 0; u < points; ++u) {
-    Scalar* const row = logits.data() + u * points;
-    if (mask[u] == Scalar{0}) {
-      std::fill_n(row, points, Scalar{0});
-      continue;
-    }
-    for (size_t s = 0; s < points; ++s) {
-      row[s] = std::exp(row[s] - highest[s]);
-      sums[s] += row[s];
-    }
-  }
-  for (size_t u = 0; u < points; ++u) {
-    Scalar* const row = logits.data() + u * points;
-    for (size_t s = 0; s < points; ++s) row[s] /= sums[s];
-  }
-}
-
-}  // namespace
 
 template <typename Scalar>
 AttentionResidualBlock<Scalar>::AttentionResidualBlock(const converter::AttentionBlock& block,
                                                        const converter::TensorStore& weights)
-    : heads_(block.heads),
+    : name_(block.name),
+      heads_(block.heads),
       kv_heads_(block.kv_heads),
       q_width_(block.q_width),
       v_width_(block.v_width),
@@ -75,38 +39,53 @@ void AttentionResidualBlock<Scalar>::AddTo(Workspace<Scalar>& workspace,
       value_.Apply(workspace, normed, false, value);
     }
     if (rope_.has_value()) {
-      const int group = heads_ / kv_heads_;
-      for (int head = 0; head < heads_; ++head) {
-        rope_->Turn(head / group, head * q_width_, query);
-      }
-      for (int head = 0; head < kv_heads_; ++head) rope_->Turn(head, head * q_width_, key);
+      rope_->Turn(workspace, heads_, query);
+      rope_->Turn(workspace, kv_heads_, key);
     }
-    workspace.workers().Run(
-        heads_, [&](int head, int) { Attend(head, workspace, query, key, value, mixed); });
+    Attend(workspace, query, key, value, mixed);
   }
   output_.Apply(workspace, mixed, true, stream);
 }
 
 template <typename Scalar>
-void AttentionResidualBlock<Scalar>::Attend(int head, const Workspace<Scalar>& workspace,
+void AttentionResidualBlock<Scalar>::Attend(Workspace<Scalar>& workspace,
                                             const FeatureMap<Scalar>& query,
                                             const FeatureMap<Scalar>& key,
                                             const FeatureMap<Scalar>& value,
                                             FeatureMap<Scalar>& out) const {
-  const PointGrid& grid = workspace.grid();
-  const int kv_head = head / (heads_ / kv_heads_);
-  const int points = grid.span;
-  const auto count = static_cast<size_t>(points);
-  // [keys, queries].
-  std::vector<Scalar> weights(count * count);
-  workspace.kernels().gemm(
-      true, points, points, q_width_, key.channel(kv_head * q_width_) + grid.origin, grid.size,
-      query.channel(head * q_width_) + grid.origin, grid.size, false, weights.data(), points);
-  SoftmaxColumns(std::sqrt(static_cast<Scalar>(q_width_)), workspace.mask() + grid.origin, count,
-                 weights);
-  workspace.kernels().gemm(
-      false, v_width_, points, points, value.channel(kv_head * v_width_) + grid.origin, grid.size,
-      weights.data(), points, false, out.channel(head * v_width_) + grid.origin, grid.size);
+  // So many queries at a time, whatever the threads: the weights of all would take the square of
+  // the points.
+  constexpr int kQueries = 128;
+  const int area = workspace.shape().area();
+  const auto entry = workspace.costs().Begin(this, [&]() -> LayerCost {
+    const double pairs = static_cast<double>(workspace.shape().points()) * area;
+    return {.layer = name_,
+            .operation = "attention",
+            .operations = 2.0 * pairs * heads_ * (q_width_ + v_width_),
+            .activation_bytes = static_cast<size_t>(query.channels() + key.channels() +
+                                                    value.channels() + out.channels()) *
+                                static_cast<size_t>(workspace.shape().points()) * sizeof(Scalar)};
+  });
+  const Scalar scale = Scalar{1} / std::sqrt(static_cast<Scalar>(q_width_));
+  const int pieces = (area + kQueries - 1) / kQueries;
+  const Kernels<Scalar>& kernels = workspace.kernels();
+  workspace.workers().Run(workspace.shape().batch * heads_ * pieces, [&](int task, int worker) {
+    const int head = task / pieces % heads_;
+    const int kv_head = head / (heads_ / kv_heads_);
+    const int board = task / pieces / heads_ * area;
+    const int first = task % pieces * kQueries;
+    const int queries = std::min(kQueries, area - first);
+    // [queries, keys].
+    Scalar* const weights = workspace.task_scratch(worker).Take(static_cast<size_t>(queries) *
+                                                                static_cast<size_t>(area));
+    kernels.gemm(Transposed::kRight, queries, area, q_width_,
+                 query.point(board + first) + head * q_width_, query.channels(),
+                 key.point(board) + kv_head * q_width_, key.channels(), false, weights, area);
+    kernels.softmax(queries, area, scale, workspace.mask() + board, weights);
+    kernels.gemm(Transposed::kNone, queries, v_width_, area, weights, area,
+                 value.point(board) + kv_head * v_width_, value.channels(), false,
+                 out.point(board + first) + head * v_width_, out.channels());
+  });
 }
 
 template class AttentionResidualBlock<float>;

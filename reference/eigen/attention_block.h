@@ -2,6 +2,7 @@
 #define TIDEMARK_REFERENCE_EIGEN_ATTENTION_BLOCK_H_
 
 #include <optional>
+#include <string>
 
 #include "reference/eigen/convolution.h"
 #include "reference/eigen/residual_block.h"
@@ -21,11 +22,12 @@ class AttentionResidualBlock final : public ResidualBlock<Scalar> {
   void AddTo(Workspace<Scalar>& workspace, FeatureMap<Scalar>& stream) const override;
 
  private:
-  // One head's mix of values, into its channels of `out`.
-  void Attend(int head, const Workspace<Scalar>& workspace, const FeatureMap<Scalar>& query,
+  // Every head's mix of values, into its channels of `out`.
+  void Attend(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& query,
               const FeatureMap<Scalar>& key, const FeatureMap<Scalar>& value,
               FeatureMap<Scalar>& out) const;
 
+  std::string name_;
   int heads_ = 0;
   int kv_heads_ = 0;
   int q_width_ = 0;

@@ -2,21 +2,16 @@
 
 #include <algorithm>
 #include <type_traits>
-#include <vector>
 
 #include "reference/eigen/weights.h"
+#include "reference/eigen/winograd.h"
 
 namespace tidemark::reference {
 namespace {
 
-// A layer's outputs are computed in pieces of so many channels and points, whatever the number of
-// threads: the order of a sum can depend on the shape of the product it is part of.
-constexpr int kPieceChannels = 96;
-constexpr int kPiecePoints = 192;
-
 int Pieces(int count, int piece) { return (count + piece - 1) / piece; }
 
-size_t Product(int a, int b, int c, int d) {
+size_t Product(int a, int b, int c = 1, int d = 1) {
   return static_cast<size_t>(a) * static_cast<size_t>(b) * static_cast<size_t>(c) *
          static_cast<size_t>(d);
 }
@@ -24,17 +19,10 @@ size_t Product(int a, int b, int c, int d) {
 }  // namespace
 
 template <typename Scalar>
-struct ConvolutionLayer<Scalar>::Piece {
-  int channel = 0;
-  int channels = 0;
-  int point = 0;
-  int points = 0;
-};
-
-template <typename Scalar>
 ConvolutionLayer<Scalar>::ConvolutionLayer(const converter::Convolution& convolution,
                                            const converter::TensorStore& weights)
-    : kernel_y_(convolution.kernel_y),
+    : name_(convolution.name),
+      kernel_y_(convolution.kernel_y),
       kernel_x_(convolution.kernel_x),
       in_channels_(convolution.in_channels),
       out_channels_(convolution.out_channels),
@@ -45,50 +33,132 @@ ConvolutionLayer<Scalar>::ConvolutionLayer(const converter::Convolution& convolu
 template <typename Scalar>
 void ConvolutionLayer<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
                                      bool accumulate, FeatureMap<Scalar>& out) const {
-  const int span = workspace.grid().span;
-  const int across = Pieces(span, kPiecePoints);
-  workspace.workers().Run(Pieces(out_channels_, kPieceChannels) * across, [&](int task, int) {
-    Piece piece;
-    piece.channel = task / across * kPieceChannels;
-    piece.channels = std::min(kPieceChannels, out_channels_ - piece.channel);
-    piece.point = task % across * kPiecePoints;
-    piece.points = std::min(kPiecePoints, span - piece.point);
-    ApplyTo(piece, workspace, in, accumulate, out);
-  });
+  int tile = 0;
+  if constexpr (std::is_same_v<Scalar, float>) {
+    if (kernel_y_ == 3 && kernel_x_ == 3) {
+      tile = BestWinogradTile(workspace.shape(), in_channels_, out_channels_);
+    }
+  }
+  const auto entry = workspace.costs().Begin(this, [&] { return CostOf(workspace, tile); });
+  if constexpr (std::is_same_v<Scalar, float>) {
+    if (tile != 0) {
+      ApplyWinograd(tile, weights_, workspace, in, accumulate, out);
+      return;
+    }
+  }
+  ApplyPlainly(workspace, in, accumulate, out);
 }
 
 template <typename Scalar>
-void ConvolutionLayer<Scalar>::ApplyTo(const Piece& piece, const Workspace<Scalar>& workspace,
-                                       const FeatureMap<Scalar>& in, bool accumulate,
-                                       FeatureMap<Scalar>& out) const {
-  const PointGrid& grid = workspace.grid();
-  std::vector<Scalar> widened;
-  for (int y = 0; y < kernel_y_; ++y) {
-    for (int x = 0; x < kernel_x_; ++x) {
-      const float* tap = weights_.data() +
-                         Product(y * kernel_x_ + x, in_channels_, out_channels_, 1) + piece.channel;
-      const Scalar* a = nullptr;
-      ptrdiff_t a_stride = out_channels_;
-      if constexpr (std::is_same_v<Scalar, float>) {
-        a = tap;
+LayerCost ConvolutionLayer<Scalar>::CostOf(const Workspace<Scalar>& workspace,
+                                           int winograd_tile) const {
+  std::string operation =
+      "convolution " + std::to_string(kernel_y_) + "x" + std::to_string(kernel_x_);
+  if (winograd_tile != 0) {
+    operation +=
+        ", Winograd " + std::to_string(winograd_tile) + "x" + std::to_string(winograd_tile);
+  }
+  const int points = workspace.shape().points();
+  return {.layer = name_,
+          .operation = std::move(operation),
+          .operations = 2.0 * points * static_cast<double>(weights_.size()),
+          .weight_bytes = weights_.size_bytes(),
+          .activation_bytes = Product(points, in_channels_ + out_channels_) * sizeof(Scalar)};
+}
+
+template <typename Scalar>
+void ConvolutionLayer<Scalar>::Gather(const FeatureMap<Scalar>& in, int first, int count,
+                                      int first_tap, int taps, Scalar* rows) const {
+  const BatchShape& shape = in.shape();
+  for (int p = first; p < first + count; ++p) {
+    const int y = p % shape.area() / shape.width;
+    const int x = p % shape.width;
+    for (int tap = first_tap; tap < first_tap + taps; ++tap, rows += in_channels_) {
+      const int up = tap / kernel_x_ - kernel_y_ / 2;
+      const int right = tap % kernel_x_ - kernel_x_ / 2;
+      if (y + up < 0 || y + up >= shape.height || x + right < 0 || x + right >= shape.width) {
+        std::fill_n(rows, in_channels_, Scalar{0});
       } else {
-        // Kept for the length of one product: the weights are float32 and stay so.
-        widened.resize(Product(in_channels_, piece.channels, 1, 1));
-        for (int i = 0; i < in_channels_; ++i) {
-          std::copy_n(tap + i * ptrdiff_t{out_channels_}, piece.channels,
-                      widened.data() + i * ptrdiff_t{piece.channels});
-        }
-        a = widened.data();
-        a_stride = piece.channels;
+        std::copy_n(in.point(p + up * shape.width + right), in_channels_, rows);
       }
-      const ptrdiff_t shift =
-          (y - kernel_y_ / 2) * ptrdiff_t{grid.pitch} + (x - kernel_x_ / 2) + piece.point;
-      workspace.kernels().gemm(true, piece.channels, piece.points, in_channels_, a, a_stride,
-                               in.channel(0) + grid.origin + shift, grid.size,
-                               accumulate || y > 0 || x > 0,
-                               out.channel(piece.channel) + grid.origin + piece.point, grid.size);
     }
   }
+}
+
+// By the panels of the product kernel: a task has some points and, if their patches need no
+// gathering, one panel of output channels.
+template <>
+void ConvolutionLayer<float>::ApplyPlainly(Workspace<float>& workspace, const FeatureMap<float>& in,
+                                           bool accumulate, FeatureMap<float>& out) const {
+  constexpr int kPiece = 192;
+  const ProductKernel& kernel = *workspace.kernel_set().product;
+  const bool gathers = taps() > 1;
+  const int depth = taps() * in_channels_;
+  const int panels = Pieces(out_channels_, kernel.panel_columns);
+  const int panels_apart = gathers ? 1 : panels;
+  const int points = workspace.shape().points();
+  const auto run = [&](int task, int worker) {
+    const int first = task / panels_apart * kPiece;
+    const int count = std::min(kPiece, points - first);
+    float* const panel = workspace.task_scratch(worker).Take(
+        Product(kProductDepth, kernel.panel_columns) + (gathers ? Product(count, depth) : 0));
+    const float* rows = in.point(first);
+    if (gathers) {
+      float* const patches = panel + Product(kProductDepth, kernel.panel_columns);
+      Gather(in, first, count, 0, taps(), patches);
+      rows = patches;
+    }
+    const int first_panel = gathers ? 0 : task % panels_apart;
+    const int last_panel = gathers ? panels : first_panel + 1;
+    for (int i = first_panel; i < last_panel; ++i) {
+      const int channel = i * kernel.panel_columns;
+      const int columns = std::min(kernel.panel_columns, out_channels_ - channel);
+      for (int k = 0; k < depth; k += kProductDepth) {
+        const int terms = std::min(kProductDepth, depth - k);
+        kernel.pack(terms, columns, weights_.data() + Product(k, out_channels_) + channel,
+                    out_channels_, panel);
+        kernel.multiply(count, columns, terms, rows + k, depth, panel, accumulate || k > 0,
+                        out.point(first) + channel, out_channels_);
+      }
+    }
+  };
+  workspace.workers().Run(Pieces(points, kPiece) * panels_apart, run);
+}
+
+// By Eigen: a task has some points of one position and some output channels, whatever the threads
+// and the batch, since the order of a sum can depend on the shape of the product it is part of.
+template <>
+void ConvolutionLayer<double>::ApplyPlainly(Workspace<double>& workspace,
+                                            const FeatureMap<double>& in, bool accumulate,
+                                            FeatureMap<double>& out) const {
+  constexpr int kPieceChannels = 96;
+  constexpr int kPiecePoints = 192;
+  const int across = Pieces(out_channels_, kPieceChannels);
+  const int area = workspace.shape().area();
+  const int down = Pieces(area, kPiecePoints);
+  workspace.workers().Run(workspace.shape().batch * down * across, [&](int task, int worker) {
+    const int channel = task % across * kPieceChannels;
+    const int channels = std::min(kPieceChannels, out_channels_ - channel);
+    const int first_of_position = task / across % down * kPiecePoints;
+    const int first = task / across / down * area + first_of_position;
+    const int count = std::min(kPiecePoints, area - first_of_position);
+    double* const patches =
+        workspace.task_scratch(worker).Take(Product(in_channels_, count + channels));
+    double* const widened = patches + Product(in_channels_, count);
+    for (int tap = 0; tap < taps(); ++tap) {
+      Gather(in, first, count, tap, 1, patches);
+      // For the length of one product: the weights are float32 and stay so.
+      const float* const from =
+          weights_.data() + Product(tap, in_channels_, out_channels_) + channel;
+      for (int i = 0; i < in_channels_; ++i) {
+        std::copy_n(from + i * ptrdiff_t{out_channels_}, channels,
+                    widened + i * ptrdiff_t{channels});
+      }
+      workspace.kernels().gemm(Transposed::kNone, count, channels, in_channels_, patches,
+                               in_channels_, widened, channels, accumulate || tap > 0,
+                               out.point(first) + channel, out_channels_);
+    }
+  });
 }
 
 template class ConvolutionLayer<float>;

@@ -2,6 +2,7 @@
 #define TIDEMARK_REFERENCE_EIGEN_CONVOLUTION_H_
 
 #include <span>
+#include <string>
 
 #include "converter/network/layers.h"
 #include "converter/network/tensor_store.h"
@@ -10,8 +11,10 @@
 
 namespace tidemark::reference {
 
-// A convolution as a sum of products, one per tap: out [O, points] += tap [I, O]^T * in [I, points]
-// shifted by the tap's offset. The weights are read where the file's reader put them.
+// A convolution as a product of matrices: the points that each tap meets, [points, taps * I], times
+// the weights [taps * I, O], which are read where the file's reader put them. Products are summed
+// over the inputs of a tap and then over the taps. In single precision, where it pays, a
+// convolution of 3x3 taps takes Winograd's way instead: see winograd.h.
 template <typename Scalar>
 class ConvolutionLayer {
  public:
@@ -22,16 +25,21 @@ class ConvolutionLayer {
   int out_channels() const { return out_channels_; }
 
   // Without `accumulate`, sets every point of `out` to the convolution of `in`; with it, adds the
-  // convolution to what is there. The padding of `in` must be 0; that of `out` comes to hold
-  // anything. Nothing is masked: points off the board get values too.
+  // convolution to what is there. Nothing is masked: points off the board get values too.
   void Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in, bool accumulate,
              FeatureMap<Scalar>& out) const;
 
  private:
-  struct Piece;
-  void ApplyTo(const Piece& piece, const Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
-               bool accumulate, FeatureMap<Scalar>& out) const;
+  int taps() const { return kernel_y_ * kernel_x_; }
+  LayerCost CostOf(const Workspace<Scalar>& workspace, int winograd_tile) const;
+  // Copies what each of `count` points of `in` meets at the taps [first_tap, first_tap + taps) to
+  // `rows` [count, taps * I].
+  void Gather(const FeatureMap<Scalar>& in, int first, int count, int first_tap, int taps,
+              Scalar* rows) const;
+  void ApplyPlainly(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in, bool accumulate,
+                    FeatureMap<Scalar>& out) const;
 
+  std::string name_;
   int kernel_y_ = 0;
   int kernel_x_ = 0;
   int in_channels_ = 0;

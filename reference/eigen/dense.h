@@ -2,11 +2,12 @@
 #define TIDEMARK_REFERENCE_EIGEN_DENSE_H_
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "converter/network/layers.h"
 #include "converter/network/tensor_store.h"
-#include "reference/eigen/kernel_set.h"
+#include "reference/eigen/workspace.h"
 
 namespace tidemark::reference {
 
@@ -20,9 +21,12 @@ class Dense {
   Dense(const converter::MatMul& mat_mul, const converter::Bias& bias,
         const converter::Activation& activation, const converter::TensorStore& weights);
 
-  std::vector<Scalar> Apply(std::span<const Scalar> in, const Kernels<Scalar>& kernels) const;
+  // From [N, in] to [N, out], for any N.
+  std::vector<Scalar> Apply(Workspace<Scalar>& workspace, std::span<const Scalar> in) const;
 
  private:
+  std::string name_;
+  size_t in_channels_ = 0;
   size_t out_channels_ = 0;
   std::span<const float> weights_;
   std::span<const float> bias_;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "converter/error.h"
+#include "reference/eigen/cost_ledger.h"
 #include "reference/eigen/input_check.h"
 #include "reference/eigen/kernel_set.h"
 #include "reference/eigen/policy_layers.h"
@@ -21,30 +23,28 @@ class Evaluator::Impl {
  public:
   virtual ~Impl() = default;
   virtual RawOutputs Evaluate(const NetworkInputs& inputs) = 0;
+  virtual void StartProfile() = 0;
+  virtual std::vector<LayerCost> Profile() = 0;
 };
 
 namespace {
 
 constexpr int kMostThreads = 1024;
 
-PointGrid GridFor(const converter::Network& network, int height, int width) {
-  uint64_t reach_y = 0;
-  uint64_t reach_x = 0;
-  for (const converter::TensorSpec& tensor : network.tensors) {
-    if (tensor.role != converter::TensorRole::kConvolution) continue;
-    reach_y = std::max(reach_y, tensor.shape.at(0) / 2);
-    reach_x = std::max(reach_x, tensor.shape.at(1) / 2);
-  }
-  return PointGrid(height, width, static_cast<int>(reach_y), static_cast<int>(reach_x));
+// Positions are evaluated together until they have so many points; larger batches gain little more
+// and would need memory without bound.
+constexpr int kMostPoints = 3072;
+
+int PositionsTogether(const NetworkInputs& inputs) {
+  const int area = inputs.height * inputs.width;
+  return std::clamp(kMostPoints / area, 1, inputs.batch);
 }
 
-const Kernels<float>& BestKernels(float) { return BestKernelSet().float32; }
-const Kernels<double>& BestKernels(double) { return BestKernelSet().float64; }
-
-// The n-th row of `values` [batch, size].
-std::span<const float> Row(const std::vector<float>& values, int n, int batch) {
+// The rows of `values` [batch, size] that are those of `count` positions.
+std::span<const float> Rows(const std::vector<float>& values, int batch, int first, int count) {
   const size_t size = values.size() / static_cast<size_t>(batch);
-  return std::span(values).subspan(static_cast<size_t>(n) * size, size);
+  return std::span(values).subspan(static_cast<size_t>(first) * size,
+                                   static_cast<size_t>(count) * size);
 }
 
 RawOutputs RoomFor(const converter::Network& network, const NetworkInputs& inputs) {
@@ -75,59 +75,60 @@ class Evaluator::ImplOf final : public Evaluator::Impl {
         trunk_(network.trunk, weights),
         policy_(network.policy_head, weights),
         value_(network.value_head, weights),
-        workers_(threads),
-        alone_(1) {}
+        workers_(threads) {}
 
   RawOutputs Evaluate(const NetworkInputs& inputs) override {
     CheckInputs(network_, inputs);
     const std::lock_guard lock(mutex_);
     RawOutputs outputs = RoomFor(network_, inputs);
-    Plan(inputs);
-    if (apart_.empty()) {
-      for (int n = 0; n < inputs.batch; ++n) EvaluateOne(inputs, n, together_.front(), outputs);
-    } else {
-      workers_.Run(inputs.batch, [&](int n, int worker) {
-        EvaluateOne(inputs, n, apart_[static_cast<size_t>(worker)], outputs);
-      });
+    const int together = PositionsTogether(inputs);
+    for (int first = 0; first < inputs.batch; first += together) {
+      EvaluateSome(inputs, first, std::min(together, inputs.batch - first), outputs);
     }
     return outputs;
   }
 
- private:
-  // Makes the workspaces for this buffer, unless they are there. A batch with work for every thread
-  // is shared out by position, each in a workspace of its own; else the threads share each layer of
-  // one position after the other.
-  void Plan(const NetworkInputs& inputs) {
-    const PointGrid grid = GridFor(network_, inputs.height, inputs.width);
-    const bool by_position = workers_.threads() > 1 && inputs.batch >= workers_.threads();
-    std::vector<Workspace<Scalar>>& wanted = by_position ? apart_ : together_;
-    std::vector<Workspace<Scalar>>& unwanted = by_position ? together_ : apart_;
-    unwanted.clear();
-    if (!wanted.empty() && wanted.front().grid().height == grid.height &&
-        wanted.front().grid().width == grid.width) {
-      return;
-    }
-    wanted.clear();
-    WorkerPool& workers = by_position ? alone_ : workers_;
-    const int count = by_position ? workers_.threads() : 1;
-    for (int i = 0; i < count; ++i) wanted.emplace_back(grid, BestKernels(Scalar{}), workers);
+  void StartProfile() override {
+    const std::lock_guard lock(mutex_);
+    costs_.Open();
   }
 
-  void EvaluateOne(const NetworkInputs& inputs, int n, Workspace<Scalar>& workspace,
-                   RawOutputs& outputs) const {
-    const PositionInputs position = {.spatial = Row(inputs.spatial, n, inputs.batch),
-                                     .global = Row(inputs.global, n, inputs.batch),
-                                     .metadata = Row(inputs.metadata, n, inputs.batch)};
-    workspace.SetBoard(position.spatial.data());
+  std::vector<LayerCost> Profile() override {
+    const std::lock_guard lock(mutex_);
+    return costs_.costs();
+  }
+
+ private:
+  // Makes the workspace for batches of this shape, unless it is there.
+  Workspace<Scalar>& WorkspaceFor(const BatchShape& shape) {
+    if (!workspace_.has_value() || workspace_->shape() != shape) {
+      // The old one goes first, so that both are never there.
+      workspace_.reset();
+      workspace_.emplace(shape, BestKernelSet(), workers_, costs_);
+    }
+    return *workspace_;
+  }
+
+  void EvaluateSome(const NetworkInputs& inputs, int first, int count, RawOutputs& outputs) {
+    const BatchInputs batch = {.spatial = Rows(inputs.spatial, inputs.batch, first, count),
+                               .global = Rows(inputs.global, inputs.batch, first, count),
+                               .metadata = Rows(inputs.metadata, inputs.batch, first, count)};
+    Workspace<Scalar>& workspace =
+        WorkspaceFor({.batch = count, .height = inputs.height, .width = inputs.width});
+    // The mask is the first channel.
+    const size_t position = batch.spatial.size() / static_cast<size_t>(count);
+    for (int n = 0; n < count; ++n) {
+      workspace.SetBoard(n, batch.spatial.data() + static_cast<size_t>(n) * position);
+    }
     FeatureMap<Scalar> tip = workspace.TakeMap(trunk_.channels());
     {
       FeatureMap<Scalar> stream = workspace.TakeMap(trunk_.channels());
-      trunk_.Stem(workspace, position, stream);
+      trunk_.Stem(workspace, batch, stream);
       for (const auto& block : trunk_.blocks()) block->AddTo(workspace, stream);
       trunk_.Tip(workspace, stream, tip);
     }
-    policy_.Apply(workspace, tip, n, outputs);
-    value_.Apply(workspace, tip, n, outputs);
+    policy_.Apply(workspace, tip, first, outputs);
+    value_.Apply(workspace, tip, first, outputs);
   }
 
   const converter::Network& network_;
@@ -135,10 +136,9 @@ class Evaluator::ImplOf final : public Evaluator::Impl {
   PolicyLayers<Scalar> policy_;
   ValueLayers<Scalar> value_;
   WorkerPool workers_;
-  WorkerPool alone_;
+  CostLedger costs_;
   std::mutex mutex_;
-  std::vector<Workspace<Scalar>> together_;
-  std::vector<Workspace<Scalar>> apart_;
+  std::optional<Workspace<Scalar>> workspace_;
 };
 
 Evaluator::Evaluator(const converter::Network& network, const converter::TensorStore& weights,
@@ -161,5 +161,8 @@ Evaluator& Evaluator::operator=(Evaluator&&) noexcept = default;
 RawOutputs Evaluator::Evaluate(const NetworkInputs& inputs) const {
   return impl_->Evaluate(inputs);
 }
+
+void Evaluator::StartProfile() { impl_->StartProfile(); }
+std::vector<LayerCost> Evaluator::Profile() const { return impl_->Profile(); }
 
 }  // namespace tidemark::reference

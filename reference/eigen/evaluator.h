@@ -2,10 +2,12 @@
 #define TIDEMARK_REFERENCE_EIGEN_EVALUATOR_H_
 
 #include <memory>
+#include <vector>
 
 #include "converter/network/network.h"
 #include "converter/network/tensor_store.h"
 #include "reference/inputs/network_inputs.h"
+#include "reference/outputs/layer_cost.h"
 #include "reference/outputs/raw_outputs.h"
 
 namespace tidemark::reference {
@@ -17,7 +19,7 @@ enum class Arithmetic {
 
 struct EvaluatorOptions {
   Arithmetic arithmetic = Arithmetic::kFloat;
-  // Threads that share a batch and a layer's output channels. Results do not depend on it.
+  // Threads that share each layer of a batch. Results do not depend on it.
   int threads = 1;
 };
 
@@ -36,7 +38,13 @@ class Evaluator {
   // Any batch, any buffer, any board that fits it. Throws UsageError when the inputs do not fit the
   // network: channel counts, metadata missing or unasked for, an empty mask, values that are not
   // finite or not 0 off the board. Calls from several threads run one after the other.
+  // What a position gets does not depend on the others of its batch.
   RawOutputs Evaluate(const NetworkInputs& inputs) const;
+
+  // From now on the cost of each layer is counted.
+  void StartProfile();
+  // The costs since then, in the order of evaluation; empty before.
+  std::vector<LayerCost> Profile() const;
 
  private:
   class Impl;

@@ -1,14 +1,12 @@
 #include "reference/eigen/feature_map.h"
 
-#include <algorithm>
-
 namespace tidemark::reference {
 
 template <typename Scalar>
 FeatureMap<Scalar> MapStack<Scalar>::Take(int channels) {
   if (taken_ == buffers_.size()) buffers_.emplace_back();
   std::vector<Scalar>& buffer = buffers_[taken_];
-  const size_t size = static_cast<size_t>(channels) * static_cast<size_t>(grid_.size);
+  const size_t size = static_cast<size_t>(channels) * static_cast<size_t>(shape_.points());
   if (buffer.size() < size) {
     // The old values are not wanted, so they are not carried over.
     buffer = {};
@@ -28,17 +26,9 @@ FeatureMap<Scalar>::~FeatureMap() {
 }
 
 template <typename Scalar>
-void FeatureMap<Scalar>::Fill(int c, Scalar value) {
-  std::fill_n(channel(c), grid().size, value);
-}
-
-template <typename Scalar>
-void FeatureMap<Scalar>::CopyPoints(int c, float* points) const {
-  for (int y = 0; y < grid().height; ++y) {
-    const Scalar* row = channel(c) + grid().At(y, 0);
-    points = std::transform(row, row + grid().width, points,
-                            [](Scalar value) { return static_cast<float>(value); });
-  }
+void FeatureMap<Scalar>::CopyChannel(int n, int c, float* points) const {
+  const int area = shape().area();
+  for (int p = 0; p < area; ++p) points[p] = static_cast<float>(point(n * area + p)[c]);
 }
 
 template class MapStack<float>;

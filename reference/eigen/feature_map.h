@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "reference/eigen/point_grid.h"
+#include "reference/eigen/batch_shape.h"
 
 namespace tidemark::reference {
 
@@ -12,11 +12,11 @@ template <typename Scalar>
 class FeatureMap;
 
 // The buffers that feature maps live in, taken and given back like a stack. They are kept, so that
-// a second evaluation of the same network and board allocates nothing.
+// a second evaluation of the same network, batch and board allocates nothing.
 template <typename Scalar>
 class MapStack {
  public:
-  explicit MapStack(const PointGrid& grid) : grid_(grid) {}
+  explicit MapStack(const BatchShape& shape) : shape_(shape) {}
 
   // A map of `channels` channels whose values are whatever was there before.
   FeatureMap<Scalar> Take(int channels);
@@ -24,13 +24,13 @@ class MapStack {
  private:
   friend class FeatureMap<Scalar>;
 
-  PointGrid grid_;
+  BatchShape shape_;
   std::vector<std::vector<Scalar>> buffers_;
   size_t taken_ = 0;
 };
 
-// Channels of points, [C, grid.size] in memory. The last map taken must be the first destroyed,
-// as scopes do by themselves.
+// The channels of every point, [N, H, W, C] in memory: a point is a row of a matrix whose columns
+// are channels. The last map taken must be the first destroyed, as scopes do by themselves.
 template <typename Scalar>
 class FeatureMap {
  public:
@@ -40,20 +40,14 @@ class FeatureMap {
   FeatureMap& operator=(const FeatureMap&) = delete;
 
   int channels() const { return channels_; }
-  const PointGrid& grid() const { return stack_.grid_; }
+  const BatchShape& shape() const { return stack_.shape_; }
 
-  // A channel's grid.size values.
-  Scalar* channel(int c) { return values_ + c * grid().size; }
-  const Scalar* channel(int c) const { return values_ + c * grid().size; }
+  // The channels of a point, by its number; the points after it follow.
+  Scalar* point(int p) { return values_ + p * ptrdiff_t{channels_}; }
+  const Scalar* point(int p) const { return values_ + p * ptrdiff_t{channels_}; }
 
-  Scalar& at(int c, int y, int x) { return channel(c)[grid().At(y, x)]; }
-  const Scalar& at(int c, int y, int x) const { return channel(c)[grid().At(y, x)]; }
-
-  // Sets a channel to one value, padding included.
-  void Fill(int c, Scalar value);
-
-  // Copies a channel's points to `points` [H, W].
-  void CopyPoints(int c, float* points) const;
+  // Copies a channel of the n-th position to `points` [H, W].
+  void CopyChannel(int n, int c, float* points) const;
 
  private:
   MapStack<Scalar>& stack_;

@@ -25,14 +25,13 @@ void FeedForwardResidualBlock<Scalar>::AddTo(Workspace<Scalar>& workspace,
     norm_.Apply(workspace, stream, normed);
     up_.Apply(workspace, normed, false, hidden);
     gate_.Apply(workspace, normed, false, gate);
-    workspace.ForChannels(hidden.channels(), [&](int first, int last) {
-      for (int c = first; c < last; ++c) {
-        Scalar* const out = hidden.channel(c);
-        const ptrdiff_t size = workspace.grid().size;
-        workspace.kernels().affine_activate(converter::ActivationKind::kSilu, Scalar{1}, Scalar{0},
-                                            out, workspace.mask(), size, out);
-        std::transform(out, out + size, gate.channel(c), out, std::multiplies<>());
-      }
+    workspace.ForPoints([&](int first, int count) {
+      Scalar* const out = hidden.point(first);
+      workspace.kernels().affine_activate(converter::ActivationKind::kSilu, hidden.channels(),
+                                          nullptr, nullptr, count, workspace.mask() + first, out,
+                                          out);
+      std::transform(out, out + count * ptrdiff_t{hidden.channels()}, gate.point(first), out,
+                     std::multiplies<>());
     });
   }
   down_.Apply(workspace, hidden, true, stream);

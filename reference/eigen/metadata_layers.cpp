@@ -10,9 +10,10 @@ MetadataLayers<Scalar>::MetadataLayers(const converter::MetadataEncoder& encoder
       third_(encoder.mul3, weights) {}
 
 template <typename Scalar>
-std::vector<Scalar> MetadataLayers<Scalar>::Apply(std::span<const Scalar> metadata,
-                                                  const Kernels<Scalar>& kernels) const {
-  return third_.Apply(second_.Apply(first_.Apply(metadata, kernels), kernels), kernels);
+std::vector<Scalar> MetadataLayers<Scalar>::Apply(Workspace<Scalar>& workspace,
+                                                  std::span<const Scalar> metadata) const {
+  const std::vector<Scalar> second = second_.Apply(workspace, first_.Apply(workspace, metadata));
+  return third_.Apply(workspace, second);
 }
 
 template class MetadataLayers<float>;

@@ -16,8 +16,8 @@ class MetadataLayers {
  public:
   MetadataLayers(const converter::MetadataEncoder& encoder, const converter::TensorStore& weights);
 
-  // Metadata [192] to a value for each trunk channel.
-  std::vector<Scalar> Apply(std::span<const Scalar> metadata, const Kernels<Scalar>& kernels) const;
+  // From metadata [N, 192] to a value for each trunk channel, [N, C].
+  std::vector<Scalar> Apply(Workspace<Scalar>& workspace, std::span<const Scalar> metadata) const;
 
  private:
   Dense<Scalar> first_;

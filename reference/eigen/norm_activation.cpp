@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "reference/eigen/norm_cost.h"
 #include "reference/eigen/weights.h"
 
 namespace tidemark::reference {
@@ -10,7 +11,7 @@ template <typename Scalar>
 NormActivation<Scalar>::NormActivation(const converter::BatchNorm& norm,
                                        const converter::Activation& activation,
                                        const converter::TensorStore& weights)
-    : activation_(activation.kind) {
+    : name_(norm.name), activation_(activation.kind) {
   const auto count = static_cast<size_t>(norm.channels);
   const auto mean = WeightsOf(weights, norm.mean, count, norm.name);
   const auto variance = WeightsOf(weights, norm.variance, count, norm.name);
@@ -32,13 +33,21 @@ NormActivation<Scalar>::NormActivation(const converter::BatchNorm& norm,
 template <typename Scalar>
 void NormActivation<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
                                    FeatureMap<Scalar>& out, std::span<const Scalar> offsets) const {
-  workspace.ForChannels(in.channels(), [&](int first, int last) {
-    for (int c = first; c < last; ++c) {
-      const auto at = static_cast<size_t>(c);
-      const Scalar bias = offsets.empty() ? bias_[at] : bias_[at] + scale_[at] * offsets[at];
-      workspace.kernels().affine_activate(activation_, scale_[at], bias, in.channel(c),
-                                          workspace.mask(), workspace.grid().size, out.channel(c));
-    }
+  const auto entry = workspace.costs().Begin(this, [&] {
+    return NormCost(name_, "batch norm", activation_, scale_.size(), sizeof(Scalar), in);
+  });
+  const size_t channels = scale_.size();
+  // [N, C], for offsets differ from position to position.
+  std::vector<Scalar> biases;
+  for (size_t i = 0; i < offsets.size(); ++i) {
+    biases.push_back(bias_[i % channels] + scale_[i % channels] * offsets[i]);
+  }
+  workspace.ForPoints([&](int first, int count) {
+    const auto position = static_cast<size_t>(first / in.shape().area());
+    const Scalar* const bias = offsets.empty() ? bias_.data() : biases.data() + position * channels;
+    workspace.kernels().affine_activate(activation_, in.channels(), scale_.data(), bias, count,
+                                        workspace.mask() + first, in.point(first),
+                                        out.point(first));
   });
 }
 

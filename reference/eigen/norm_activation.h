@@ -2,6 +2,7 @@
 #define TIDEMARK_REFERENCE_EIGEN_NORM_ACTIVATION_H_
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "converter/network/layers.h"
@@ -20,12 +21,13 @@ class NormActivation {
   NormActivation(const converter::BatchNorm& norm, const converter::Activation& activation,
                  const converter::TensorStore& weights);
 
-  // `out` may be `in`. `offsets`, if not empty, has a value per channel that is added to x at every
-  // point first.
+  // `out` may be `in`. `offsets`, if not empty, is [N, C]: values that are added to x at every
+  // point of a position first.
   void Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in, FeatureMap<Scalar>& out,
              std::span<const Scalar> offsets = {}) const;
 
  private:
+  std::string name_;
   converter::ActivationKind activation_;
   std::vector<Scalar> scale_;
   std::vector<Scalar> bias_;

@@ -32,8 +32,7 @@ PolicyLayers<Scalar>::PolicyLayers(const converter::PolicyHead& head,
 
 template <typename Scalar>
 void PolicyLayers<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& trunk,
-                                 int n, RawOutputs& outputs) const {
-  const Kernels<Scalar>& kernels = workspace.kernels();
+                                 int first, RawOutputs& outputs) const {
   std::vector<Scalar> pooled;
   {
     FeatureMap<Scalar> g1 = workspace.TakeMap(g1_.out_channels());
@@ -44,19 +43,21 @@ void PolicyLayers<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<
 
   FeatureMap<Scalar> p1 = workspace.TakeMap(p1_.out_channels());
   p1_.Apply(workspace, trunk, false, p1);
-  p1_norm_.Apply(workspace, p1, p1, pooling_to_bias_.Apply(pooled, kernels));
+  p1_norm_.Apply(workspace, p1, p1, pooling_to_bias_.Apply(workspace, pooled));
   FeatureMap<Scalar> p2 = workspace.TakeMap(p2_.out_channels());
   p2_.Apply(workspace, p1, false, p2);
-  const size_t points =
-      static_cast<size_t>(workspace.grid().height) * static_cast<size_t>(workspace.grid().width);
-  const size_t first = static_cast<size_t>(n) * static_cast<size_t>(p2.channels());
-  for (int k = 0; k < p2.channels(); ++k) {
-    p2.CopyPoints(k, outputs.policy.data() + (first + static_cast<size_t>(k)) * points);
+  for (int n = 0; n < trunk.shape().batch; ++n) {
+    for (int k = 0; k < p2.channels(); ++k) {
+      p2.CopyChannel(n, k,
+                     outputs.policy.data() +
+                         ((first + n) * ptrdiff_t{p2.channels()} + k) * trunk.shape().area());
+    }
   }
 
-  std::vector<Scalar> pass = pass_.Apply(pooled, kernels);
-  if (second_pass_.has_value()) pass = second_pass_->Apply(pass, kernels);
-  std::transform(pass.begin(), pass.end(), outputs.pass.data() + first,
+  std::vector<Scalar> pass = pass_.Apply(workspace, pooled);
+  if (second_pass_.has_value()) pass = second_pass_->Apply(workspace, pass);
+  std::transform(pass.begin(), pass.end(),
+                 outputs.pass.begin() + first * ptrdiff_t{outputs.policy_channels},
                  [](Scalar logit) { return static_cast<float>(logit); });
 }
 

@@ -19,8 +19,8 @@ class PolicyLayers {
  public:
   PolicyLayers(const converter::PolicyHead& head, const converter::TensorStore& weights);
 
-  // Writes the policy and pass of the batch's n-th position.
-  void Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& trunk, int n,
+  // Writes the policy and pass of the positions from the `first` of `outputs` on.
+  void Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& trunk, int first,
              RawOutputs& outputs) const;
 
  private:

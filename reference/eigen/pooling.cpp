@@ -5,24 +5,25 @@
 namespace tidemark::reference {
 namespace {
 
-// Fills the two groups of means; returns room for the third group as zeros.
-template <typename Scalar>
-std::vector<Scalar> Means(const Workspace<Scalar>& workspace, const FeatureMap<Scalar>& map,
-                          Scalar t) {
+// Calls third(n, t, features) for each position, with its features' first two groups filled, and
+// returns them all.
+template <typename Scalar, typename Third>
+std::vector<Scalar> Pool(const Workspace<Scalar>& workspace, const FeatureMap<Scalar>& map,
+                         const Third& third) {
+  const BatchShape& shape = map.shape();
   const auto channels = static_cast<size_t>(map.channels());
-  std::vector<Scalar> pooled(3 * channels);
-  for (size_t c = 0; c < channels; ++c) {
-    const Scalar sum =
-        workspace.kernels().sum(map.channel(static_cast<int>(c)), workspace.grid().size);
-    pooled[c] = sum / workspace.area();
-    pooled[channels + c] = pooled[c] * t * Scalar(0.1);
+  std::vector<Scalar> pooled(static_cast<size_t>(shape.batch) * 3 * channels);
+  for (int n = 0; n < shape.batch; ++n) {
+    Scalar* const features = pooled.data() + static_cast<size_t>(n) * 3 * channels;
+    const Scalar t = std::sqrt(workspace.area(n)) - Scalar{14};
+    workspace.kernels().sums(map.channels(), shape.area(), map.point(n * shape.area()), features);
+    for (size_t c = 0; c < channels; ++c) {
+      features[c] /= workspace.area(n);
+      features[channels + c] = features[c] * t * Scalar(0.1);
+    }
+    third(n, t, features);
   }
   return pooled;
-}
-
-template <typename Scalar>
-Scalar SizeTerm(const Workspace<Scalar>& workspace) {
-  return std::sqrt(workspace.area()) - Scalar{14};
 }
 
 }  // namespace
@@ -30,24 +31,22 @@ Scalar SizeTerm(const Workspace<Scalar>& workspace) {
 template <typename Scalar>
 std::vector<Scalar> PoolMeanAndMax(const Workspace<Scalar>& workspace,
                                    const FeatureMap<Scalar>& map) {
-  std::vector<Scalar> pooled = Means(workspace, map, SizeTerm(workspace));
   const auto channels = static_cast<size_t>(map.channels());
-  for (size_t c = 0; c < channels; ++c) {
-    pooled[2 * channels + c] = workspace.kernels().masked_max(
-        map.channel(static_cast<int>(c)), workspace.mask(), workspace.grid().size);
-  }
-  return pooled;
+  const int area = map.shape().area();
+  return Pool(workspace, map, [&](int n, Scalar, Scalar* features) {
+    workspace.kernels().maxima(map.channels(), area, workspace.mask() + n * area,
+                               map.point(n * area), features + 2 * channels);
+  });
 }
 
 template <typename Scalar>
 std::vector<Scalar> PoolMeans(const Workspace<Scalar>& workspace, const FeatureMap<Scalar>& map) {
-  const Scalar t = SizeTerm(workspace);
-  std::vector<Scalar> pooled = Means(workspace, map, t);
   const auto channels = static_cast<size_t>(map.channels());
-  for (size_t c = 0; c < channels; ++c) {
-    pooled[2 * channels + c] = pooled[c] * (t * t * Scalar(0.01) - Scalar(0.1));
-  }
-  return pooled;
+  return Pool(workspace, map, [channels](int, Scalar t, Scalar* features) {
+    for (size_t c = 0; c < channels; ++c) {
+      features[2 * channels + c] = features[c] * (t * t * Scalar(0.01) - Scalar(0.1));
+    }
+  });
 }
 
 template std::vector<float> PoolMeanAndMax(const Workspace<float>&, const FeatureMap<float>&);

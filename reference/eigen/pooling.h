@@ -9,7 +9,7 @@
 namespace tidemark::reference {
 
 // Features of the whole board, from a map of C channels that is 0 off the board. Both poolings
-// return [3 * C]; `mean` is over the board's points and t = sqrt(area) - 14.
+// return [N, 3 * C]; `mean` is over the board's points and t = sqrt(area) - 14.
 
 // mean, mean * t / 10, and the maximum, for the blocks and the policy head.
 template <typename Scalar>

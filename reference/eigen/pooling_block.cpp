@@ -29,7 +29,7 @@ void PoolingResidualBlock<Scalar>::AddTo(Workspace<Scalar>& workspace,
     FeatureMap<Scalar> pooled = workspace.TakeMap(pooling_.out_channels());
     pooling_.Apply(workspace, normed, false, pooled);
     pooling_norm_.Apply(workspace, pooled, pooled);
-    bias = pooling_to_bias_.Apply(PoolMeanAndMax(workspace, pooled), workspace.kernels());
+    bias = pooling_to_bias_.Apply(workspace, PoolMeanAndMax(workspace, pooled));
   }
   mid_.Apply(workspace, regular, regular, bias);
   final_.Apply(workspace, regular, true, stream);

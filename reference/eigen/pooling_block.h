@@ -9,7 +9,7 @@
 namespace tidemark::reference {
 
 // With t = pre(x), b = bias(pool(pooled(t))): R(x) = final(mid(regular(t) + b)). The value b of a
-// channel is added at every point, before the norm.
+// channel is added at every point of a position, before the norm.
 template <typename Scalar>
 class PoolingResidualBlock final : public ResidualBlock<Scalar> {
  public:

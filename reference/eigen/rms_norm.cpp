@@ -2,32 +2,43 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
+#include "reference/eigen/norm_cost.h"
 #include "reference/eigen/weights.h"
 
 namespace tidemark::reference {
 namespace {
 
-// r at every value of a channel; anything where the mask is 0.
+// r at every point; anything where the mask is 0.
 template <typename Scalar>
-std::vector<Scalar> ReciprocalRms(const Workspace<Scalar>& workspace, const FeatureMap<Scalar>& map,
+std::vector<Scalar> ReciprocalRms(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& map,
                                   Scalar epsilon, bool spatial) {
-  std::vector<Scalar> squares(static_cast<size_t>(workspace.grid().size));
-  for (int c = 0; c < map.channels(); ++c) {
-    const Scalar* x = map.channel(c);
-    for (size_t s = 0; s < squares.size(); ++s) squares[s] += x[s] * x[s];
+  std::vector<Scalar> squares(static_cast<size_t>(map.shape().points()));
+  workspace.ForPoints([&](int first, int count) {
+    workspace.kernels().square_sums(map.channels(), count, map.point(first),
+                                    squares.data() + first);
+  });
+  const int area = map.shape().area();
+  for (int n = 0; spatial && n < map.shape().batch; ++n) {
+    const auto begin = squares.begin() + n * area;
+    Scalar sum = 0;
+    for (int p = 0; p < area; ++p) {
+      if (workspace.mask()[n * area + p] != Scalar{0}) sum += begin[p];
+    }
+    std::fill(begin, begin + area, sum / workspace.area(n));
   }
   const Scalar channels = static_cast<Scalar>(map.channels());
-  if (spatial) {
-    Scalar sum = 0;
-    for (size_t s = 0; s < squares.size(); ++s) {
-      if (workspace.mask()[s] != Scalar{0}) sum += squares[s];
-    }
-    std::fill(squares.begin(), squares.end(), sum / workspace.area());
-  }
   for (Scalar& square : squares) square = Scalar{1} / std::sqrt(square / channels + epsilon);
   return squares;
+}
+
+template <typename Scalar>
+std::vector<Scalar> Vector(const converter::TensorStore& weights, converter::TensorId id,
+                           int channels, const std::string& layer) {
+  const auto values = WeightsOf(weights, id, static_cast<size_t>(channels), layer);
+  return {values.begin(), values.end()};
 }
 
 }  // namespace
@@ -36,32 +47,37 @@ template <typename Scalar>
 RmsNormActivation<Scalar>::RmsNormActivation(const converter::RmsNorm& norm,
                                              const converter::Activation& activation,
                                              const converter::TensorStore& weights)
-    : epsilon_(norm.epsilon),
+    : name_(norm.name),
+      epsilon_(norm.epsilon),
       spatial_(norm.spatial),
       activation_(activation.kind),
-      gamma_(WeightsOf(weights, norm.gamma, static_cast<size_t>(norm.channels), norm.name)),
-      beta_(WeightsOf(weights, norm.beta, static_cast<size_t>(norm.channels), norm.name)) {}
+      gamma_(Vector<Scalar>(weights, norm.gamma, norm.channels, norm.name)),
+      beta_(Vector<Scalar>(weights, norm.beta, norm.channels, norm.name)) {}
 
 template <typename Scalar>
 RmsNormActivation<Scalar>::RmsNormActivation(const converter::PointNorm& norm,
                                              const converter::TensorStore& weights)
-    : epsilon_(norm.epsilon),
-      gamma_(WeightsOf(weights, norm.gamma, static_cast<size_t>(norm.channels), norm.name)) {}
+    : name_(norm.name),
+      epsilon_(norm.epsilon),
+      gamma_(Vector<Scalar>(weights, norm.gamma, norm.channels, norm.name)) {}
 
 template <typename Scalar>
 void RmsNormActivation<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
                                       FeatureMap<Scalar>& out) const {
+  const auto entry = workspace.costs().Begin(this, [&] {
+    return NormCost(name_, spatial_ ? "spatial RMS norm" : "RMS norm", activation_, gamma_.size(),
+                    sizeof(Scalar), in);
+  });
   const std::vector<Scalar> r = ReciprocalRms(workspace, in, epsilon_, spatial_);
-  workspace.ForChannels(in.channels(), [&](int first, int last) {
-    for (int c = first; c < last; ++c) {
-      std::transform(r.begin(), r.end(), in.channel(c), out.channel(c),
-                     [](Scalar a, Scalar b) { return a * b; });
-      const auto at = static_cast<size_t>(c);
-      workspace.kernels().affine_activate(activation_, static_cast<Scalar>(gamma_[at]),
-                                          beta_.empty() ? 0 : static_cast<Scalar>(beta_[at]),
-                                          out.channel(c), workspace.mask(), workspace.grid().size,
-                                          out.channel(c));
+  workspace.ForPoints([&](int first, int count) {
+    for (int p = first; p < first + count; ++p) {
+      const Scalar factor = r[static_cast<size_t>(p)];
+      std::transform(in.point(p), in.point(p) + in.channels(), out.point(p),
+                     [factor](Scalar value) { return factor * value; });
     }
+    workspace.kernels().affine_activate(
+        activation_, in.channels(), gamma_.data(), beta_.empty() ? nullptr : beta_.data(), count,
+        workspace.mask() + first, out.point(first), out.point(first));
   });
 }
 

@@ -1,7 +1,8 @@
 #ifndef TIDEMARK_REFERENCE_EIGEN_RMS_NORM_H_
 #define TIDEMARK_REFERENCE_EIGEN_RMS_NORM_H_
 
-#include <span>
+#include <string>
+#include <vector>
 
 #include "converter/network/layers.h"
 #include "converter/network/tensor_store.h"
@@ -26,11 +27,12 @@ class RmsNormActivation {
              FeatureMap<Scalar>& out) const;
 
  private:
+  std::string name_;
   Scalar epsilon_ = 0;
   bool spatial_ = false;
   converter::ActivationKind activation_ = converter::ActivationKind::kIdentity;
-  std::span<const float> gamma_;
-  std::span<const float> beta_;
+  std::vector<Scalar> gamma_;
+  std::vector<Scalar> beta_;
 };
 
 }  // namespace tidemark::reference

@@ -1,7 +1,8 @@
 #include "reference/eigen/rotary_angles.h"
 
-#include <cmath>
+#include <complex>
 #include <span>
+#include <vector>
 
 #include "reference/eigen/weights.h"
 
@@ -10,7 +11,7 @@ namespace tidemark::reference {
 template <typename Scalar>
 RotaryAngles<Scalar>::RotaryAngles(const converter::AttentionBlock& block,
                                    const converter::TensorStore& weights)
-    : pairs_(block.q_width / 2) {
+    : kv_heads_(block.kv_heads), pairs_(block.q_width / 2) {
   const converter::Rope& rope = *block.rope;
   std::span<const float> learned;
   if (rope.learned()) {
@@ -21,23 +22,35 @@ RotaryAngles<Scalar>::RotaryAngles(const converter::AttentionBlock& block,
 }
 
 template <typename Scalar>
-void RotaryAngles<Scalar>::Turn(int kv_head, int first, FeatureMap<Scalar>& map) const {
-  const PointGrid& grid = map.grid();
-  for (int pair = 0; pair < pairs_; ++pair) {
-    const RotaryFrequency& frequency = frequencies_[static_cast<size_t>(kv_head * pairs_ + pair)];
-    for (int y = 0; y < grid.height; ++y) {
-      for (int x = 0; x < grid.width; ++x) {
-        const double angle = x * frequency.x + y * frequency.y;
-        const auto cosine = static_cast<Scalar>(std::cos(angle));
-        const auto sine = static_cast<Scalar>(std::sin(angle));
-        Scalar& a = map.at(first + 2 * pair, y, x);
-        Scalar& b = map.at(first + 2 * pair + 1, y, x);
-        const Scalar turned = a * cosine - b * sine;
-        b = a * sine + b * cosine;
-        a = turned;
+void RotaryAngles<Scalar>::Turn(Workspace<Scalar>& workspace, int heads,
+                                FeatureMap<Scalar>& map) const {
+  const BatchShape& shape = map.shape();
+  const int group = heads / kv_heads_;
+  workspace.workers().Run(kv_heads_ * pairs_, [&](int index, int) {
+    const RotaryFrequency& frequency = frequencies_[static_cast<size_t>(index)];
+    const int first = index / pairs_ * group * 2 * pairs_ + index % pairs_ * 2;
+    // The unit vectors of a column's and a row's angle; their product is that of the sum.
+    std::vector<std::complex<double>> columns;
+    for (int x = 0; x < shape.width; ++x) columns.push_back(std::polar(1.0, x * frequency.x));
+    for (int y = 0; y < shape.height; ++y) {
+      const std::complex<double> row = std::polar(1.0, y * frequency.y);
+      for (int x = 0; x < shape.width; ++x) {
+        const std::complex<double> angle = row * columns[static_cast<size_t>(x)];
+        const auto cosine = static_cast<Scalar>(angle.real());
+        const auto sine = static_cast<Scalar>(angle.imag());
+        for (int n = 0; n < shape.batch; ++n) {
+          Scalar* const channels = map.point(n * shape.area() + y * shape.width + x) + first;
+          for (int head = 0; head < group; ++head) {
+            Scalar& a = channels[head * 2 * pairs_];
+            Scalar& b = channels[head * 2 * pairs_ + 1];
+            const Scalar turned = a * cosine - b * sine;
+            b = a * sine + b * cosine;
+            a = turned;
+          }
+        }
       }
     }
-  }
+  });
 }
 
 template class RotaryAngles<float>;

@@ -7,6 +7,7 @@
 #include "converter/network/tensor_store.h"
 #include "reference/eigen/feature_map.h"
 #include "reference/eigen/rotary_frequencies.h"
+#include "reference/eigen/workspace.h"
 
 namespace tidemark::reference {
 
@@ -16,11 +17,13 @@ class RotaryAngles {
  public:
   RotaryAngles(const converter::AttentionBlock& block, const converter::TensorStore& weights);
 
-  // Turns each pair of a head's channels, in place, by the pair's angle at each point of the
-  // buffer. `first` is the head's first channel, `kv_head` the KV head whose frequencies it has.
-  void Turn(int kv_head, int first, FeatureMap<Scalar>& map) const;
+  // Turns each pair of channels of the `heads` heads of `map`, in place, by the pair's angle at
+  // each point of the buffer. As many heads in a row share the frequencies of a KV head as there
+  // are heads to one of those.
+  void Turn(Workspace<Scalar>& workspace, int heads, FeatureMap<Scalar>& map) const;
 
  private:
+  int kv_heads_ = 0;
   int pairs_ = 0;
   // [KV heads, pairs].
   std::vector<RotaryFrequency> frequencies_;

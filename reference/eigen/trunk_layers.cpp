@@ -16,15 +16,14 @@ std::variant<NormActivation<Scalar>, RmsNormActivation<Scalar>> MakeTip(
                                 trunk.tip_activation, weights);
 }
 
-// `points` is [C, H, W].
+// `points` is [N, C, H, W].
 template <typename Scalar>
 void CopyIn(std::span<const float> points, FeatureMap<Scalar>& map) {
-  const PointGrid& grid = map.grid();
-  const float* row = points.data();
-  for (int c = 0; c < map.channels(); ++c) {
-    map.Fill(c, 0);
-    for (int y = 0; y < grid.height; ++y, row += grid.width) {
-      std::copy_n(row, grid.width, map.channel(c) + grid.At(y, 0));
+  const int area = map.shape().area();
+  const float* from = points.data();
+  for (int n = 0; n < map.shape().batch; ++n) {
+    for (int c = 0; c < map.channels(); ++c) {
+      for (int p = 0; p < area; ++p) map.point(n * area + p)[c] = *from++;
     }
   }
 }
@@ -43,18 +42,20 @@ TrunkLayers<Scalar>::TrunkLayers(const converter::Trunk& trunk,
 }
 
 template <typename Scalar>
-void TrunkLayers<Scalar>::Stem(Workspace<Scalar>& workspace, const PositionInputs& inputs,
+void TrunkLayers<Scalar>::Stem(Workspace<Scalar>& workspace, const BatchInputs& inputs,
                                FeatureMap<Scalar>& stream) const {
-  const Kernels<Scalar>& kernels = workspace.kernels();
   const std::vector<Scalar> global(inputs.global.begin(), inputs.global.end());
-  std::vector<Scalar> everywhere = initial_product_.Apply(global, kernels);
+  std::vector<Scalar> everywhere = initial_product_.Apply(workspace, global);
   if (metadata_.has_value()) {
     const std::vector<Scalar> metadata(inputs.metadata.begin(), inputs.metadata.end());
-    const std::vector<Scalar> encoded = metadata_->Apply(metadata, kernels);
-    for (size_t c = 0; c < everywhere.size(); ++c) everywhere[c] += encoded[c];
+    const std::vector<Scalar> encoded = metadata_->Apply(workspace, metadata);
+    std::transform(encoded.begin(), encoded.end(), everywhere.begin(), everywhere.begin(),
+                   [](Scalar value, Scalar sum) { return sum + value; });
   }
-  for (int c = 0; c < stream.channels(); ++c) {
-    stream.Fill(c, everywhere[static_cast<size_t>(c)]);
+  const BatchShape& shape = stream.shape();
+  for (int p = 0; p < shape.points(); ++p) {
+    std::copy_n(everywhere.data() + p / shape.area() * ptrdiff_t{stream.channels()},
+                stream.channels(), stream.point(p));
   }
   FeatureMap<Scalar> spatial = workspace.TakeMap(in_channels_);
   CopyIn(inputs.spatial, spatial);

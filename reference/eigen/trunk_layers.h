@@ -16,11 +16,11 @@
 
 namespace tidemark::reference {
 
-// The inputs of one position.
-struct PositionInputs {
-  std::span<const float> spatial;   // [22, H, W]
-  std::span<const float> global;    // [19]
-  std::span<const float> metadata;  // [192], or empty for a network without an encoder
+// The inputs of a batch.
+struct BatchInputs {
+  std::span<const float> spatial;   // [N, 22, H, W]
+  std::span<const float> global;    // [N, 19]
+  std::span<const float> metadata;  // [N, 192], or empty for a network without an encoder
 };
 
 // From the inputs to what the heads read: stem, blocks, tip.
@@ -34,7 +34,7 @@ class TrunkLayers {
 
   // Sets `stream` to the first convolution of the spatial inputs, plus the products of the global
   // inputs and of the encoded metadata at every point.
-  void Stem(Workspace<Scalar>& workspace, const PositionInputs& inputs,
+  void Stem(Workspace<Scalar>& workspace, const BatchInputs& inputs,
             FeatureMap<Scalar>& stream) const;
 
   // Norm and activation after the last block; `out` is 0 off the board and must not be `stream`.

@@ -8,10 +8,10 @@
 namespace tidemark::reference {
 namespace {
 
-// Writes the n-th row of `out`.
+// Writes `rows` to `out` from the `first` row of `size` numbers on.
 template <typename Scalar>
-void CopyRow(const std::vector<Scalar>& row, int n, std::vector<float>& out) {
-  std::transform(row.begin(), row.end(), out.data() + static_cast<size_t>(n) * row.size(),
+void CopyRows(const std::vector<Scalar>& rows, int first, int size, std::vector<float>& out) {
+  std::transform(rows.begin(), rows.end(), out.begin() + first * ptrdiff_t{size},
                  [](Scalar value) { return static_cast<float>(value); });
 }
 
@@ -29,20 +29,20 @@ ValueLayers<Scalar>::ValueLayers(const converter::ValueHead& head,
 
 template <typename Scalar>
 void ValueLayers<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& trunk,
-                                int n, RawOutputs& outputs) const {
-  const Kernels<Scalar>& kernels = workspace.kernels();
+                                int first, RawOutputs& outputs) const {
   FeatureMap<Scalar> v1 = workspace.TakeMap(v1_.out_channels());
   v1_.Apply(workspace, trunk, false, v1);
   v1_norm_.Apply(workspace, v1, v1);
-  const std::vector<Scalar> v2 = v2_.Apply(PoolMeans(workspace, v1), kernels);
-  CopyRow(v3_.Apply(v2, kernels), n, outputs.value);
-  CopyRow(sv3_.Apply(v2, kernels), n, outputs.score_value);
+  const std::vector<Scalar> v2 = v2_.Apply(workspace, PoolMeans(workspace, v1));
+  CopyRows(v3_.Apply(workspace, v2), first, 3, outputs.value);
+  CopyRows(sv3_.Apply(workspace, v2), first, outputs.score_channels, outputs.score_value);
 
   FeatureMap<Scalar> ownership = workspace.TakeMap(1);
   ownership_.Apply(workspace, v1, false, ownership);
-  const size_t points =
-      static_cast<size_t>(workspace.grid().height) * static_cast<size_t>(workspace.grid().width);
-  ownership.CopyPoints(0, outputs.ownership.data() + static_cast<size_t>(n) * points);
+  for (int n = 0; n < trunk.shape().batch; ++n) {
+    ownership.CopyChannel(n, 0,
+                          outputs.ownership.data() + (first + n) * ptrdiff_t{trunk.shape().area()});
+  }
 }
 
 template class ValueLayers<float>;

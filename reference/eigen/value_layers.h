@@ -16,8 +16,8 @@ class ValueLayers {
  public:
   ValueLayers(const converter::ValueHead& head, const converter::TensorStore& weights);
 
-  // Writes the value, score value and ownership of the batch's n-th position.
-  void Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& trunk, int n,
+  // Writes the value, score value and ownership of the positions from the `first` of `outputs` on.
+  void Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& trunk, int first,
              RawOutputs& outputs) const;
 
  private:

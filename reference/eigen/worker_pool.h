@@ -8,6 +8,9 @@ namespace tidemark::reference {
 
 // Threads that share a list of tasks: the caller and `threads - 1` more. With one thread nothing
 // is started and tasks run in order.
+//
+// An evaluation hands out some hundred lists, one right after the other, so helpers look for the
+// next list for some microseconds before they go to sleep.
 class WorkerPool {
  public:
   // Does task `task` on worker `worker`, which runs one task at a time.

@@ -1,26 +1,43 @@
 #include "reference/eigen/workspace.h"
 
 namespace tidemark::reference {
+namespace {
 
 template <typename Scalar>
-Workspace<Scalar>::Workspace(const PointGrid& grid, const Kernels<Scalar>& kernels,
-                             WorkerPool& workers)
-    : grid_(grid),
-      kernels_(kernels),
+const Kernels<Scalar>& Of(const KernelSet& set);
+template <>
+const Kernels<float>& Of(const KernelSet& set) {
+  return set.float32;
+}
+template <>
+const Kernels<double>& Of(const KernelSet& set) {
+  return set.float64;
+}
+
+}  // namespace
+
+template <typename Scalar>
+Workspace<Scalar>::Workspace(const BatchShape& shape, const KernelSet& kernels, WorkerPool& workers,
+                             CostLedger& costs)
+    : shape_(shape),
+      kernel_set_(kernels),
+      kernels_(Of<Scalar>(kernels)),
       workers_(workers),
-      maps_(grid),
-      mask_(static_cast<size_t>(grid.size)) {}
+      costs_(costs),
+      maps_(shape),
+      task_scratch_(static_cast<size_t>(workers.threads())),
+      mask_(static_cast<size_t>(shape.points())),
+      areas_(static_cast<size_t>(shape.batch)) {}
 
 template <typename Scalar>
-void Workspace<Scalar>::SetBoard(const float* mask) {
-  area_ = 0;
-  for (int y = 0; y < grid_.height; ++y) {
-    for (int x = 0; x < grid_.width; ++x) {
-      const Scalar on_board = static_cast<Scalar>(mask[y * grid_.width + x]);
-      mask_[static_cast<size_t>(grid_.At(y, x))] = on_board;
-      area_ += on_board;
-    }
+void Workspace<Scalar>::SetBoard(int n, const float* mask) {
+  const int area = shape_.area();
+  Scalar on_board = 0;
+  for (int p = 0; p < area; ++p) {
+    mask_[static_cast<size_t>(n * area + p)] = static_cast<Scalar>(mask[p]);
+    on_board += static_cast<Scalar>(mask[p]);
   }
+  areas_[static_cast<size_t>(n)] = on_board;
 }
 
 template class Workspace<float>;

@@ -11,13 +11,13 @@ namespace {
 
 using converter::ActivationKind;
 
-// f over values that are all on the board.
+// f over the channels of a point on the board.
 template <typename Scalar>
 std::vector<Scalar> Activate(const Kernels<Scalar>& kernels, ActivationKind f,
                              const std::vector<Scalar>& x) {
-  const std::vector<Scalar> mask(x.size(), Scalar{1});
+  const Scalar on_board = 1;
   std::vector<Scalar> out(x.size());
-  kernels.affine_activate(f, 1, 0, x.data(), mask.data(), static_cast<ptrdiff_t>(x.size()),
+  kernels.affine_activate(f, static_cast<int>(x.size()), nullptr, nullptr, 1, &on_board, x.data(),
                           out.data());
   return out;
 }
@@ -77,34 +77,101 @@ void ExpectExtremes(const Kernels<Scalar>& kernels) {
   EXPECT_TRUE(std::isnan(relu[9]));
 }
 
+// Points as rows of more channels than a register holds.
+constexpr int kChannels = 21;
+
 // Off the board even infinities and NaNs become exactly 0, whatever the bias makes of f.
 template <typename Scalar>
 void ExpectSelection(const Kernels<Scalar>& kernels) {
   using Limits = std::numeric_limits<Scalar>;
   const std::vector<Scalar> mask = {1, 0, 0, 1, 0, 1};
-  std::vector<Scalar> x = {1, Limits::infinity(), Limits::quiet_NaN(), 3, -Limits::infinity(), -9};
-  kernels.affine_activate(ActivationKind::kRelu, 2, 10, x.data(), mask.data(), 6, x.data());
-  EXPECT_EQ(x, (std::vector<Scalar>{12, 0, 0, 16, 0, 0}));
+  const std::vector<Scalar> values = {1, Limits::infinity(),  Limits::quiet_NaN(),
+                                      3, -Limits::infinity(), -9};
+  std::vector<Scalar> scale;
+  std::vector<Scalar> bias;
+  for (int c = 0; c < kChannels; ++c) {
+    scale.push_back(static_cast<Scalar>(2 + c));
+    bias.push_back(static_cast<Scalar>(10 - c));
+  }
+  std::vector<Scalar> x;
+  for (const Scalar value : values) x.insert(x.end(), kChannels, value);
+  kernels.affine_activate(ActivationKind::kRelu, kChannels, scale.data(), bias.data(), 6,
+                          mask.data(), x.data(), x.data());
+  for (int c = 0; c < kChannels; ++c) {
+    const auto at = [&](int p) { return x[static_cast<size_t>(p * kChannels + c)]; };
+    EXPECT_EQ(at(0), static_cast<Scalar>(12)) << c;
+    EXPECT_EQ(at(3), static_cast<Scalar>(3 * (2 + c) + 10 - c)) << c;
+    for (const int p : {1, 2, 4, 5}) EXPECT_EQ(at(p), 0) << c;
+  }
 }
 
 template <typename Scalar>
 void ExpectReductions(const Kernels<Scalar>& kernels) {
-  std::vector<Scalar> x(421);
-  std::vector<Scalar> mask(x.size());
-  for (size_t i = 0; i < x.size(); ++i) {
-    mask[i] = i % 20 == 19 ? 0 : 1;
-    x[i] = mask[i] * static_cast<Scalar>(-0.001) * static_cast<Scalar>(i + 1);
+  constexpr int kPoints = 421;
+  std::vector<Scalar> x(kPoints * kChannels);
+  std::vector<Scalar> mask(kPoints);
+  std::vector<double> sums(kChannels);
+  std::vector<double> square_sums(kPoints);
+  for (size_t p = 0; p < kPoints; ++p) {
+    mask[p] = p % 20 == 19 ? 0 : 1;
+    for (size_t c = 0; c < kChannels; ++c) {
+      Scalar& value = x[p * kChannels + c];
+      value = mask[p] * static_cast<Scalar>(-0.001) * static_cast<Scalar>(p + c + 1);
+      sums[c] += value;
+      square_sums[p] += double{value} * value;
+    }
   }
-  double sum = 0;
-  for (const Scalar value : x) sum += value;
-  const auto count = static_cast<ptrdiff_t>(x.size());
-  EXPECT_NEAR(kernels.sum(x.data(), count), sum, 1e-4);
+  std::vector<Scalar> actual(kChannels);
+  kernels.sums(kChannels, kPoints, x.data(), actual.data());
+  for (size_t c = 0; c < kChannels; ++c) EXPECT_NEAR(actual[c], sums[c], 1e-3) << c;
   // Zeros off the board do not count as maxima.
-  EXPECT_EQ(kernels.masked_max(x.data(), mask.data(), count), x[0]);
+  kernels.maxima(kChannels, kPoints, mask.data(), x.data(), actual.data());
+  for (size_t c = 0; c < kChannels; ++c) EXPECT_EQ(actual[c], x[c]) << c;
+  x[400 * kChannels + 20] = 3;
+  x[400 * kChannels + 19] = std::numeric_limits<Scalar>::quiet_NaN();
+  x[401 * kChannels + 18] = std::numeric_limits<Scalar>::infinity();
+  kernels.maxima(kChannels, kPoints, mask.data(), x.data(), actual.data());
+  EXPECT_EQ(actual[20], Scalar{3});
+  EXPECT_TRUE(std::isnan(actual[19]));
+  EXPECT_EQ(actual[18], std::numeric_limits<Scalar>::infinity());
   const std::vector<Scalar> low(x.size(), Scalar{-5});
-  EXPECT_EQ(kernels.masked_max(low.data(), mask.data(), count), Scalar{-1});
-  x[400] = 3;
-  EXPECT_EQ(kernels.masked_max(x.data(), mask.data(), count), Scalar{3});
+  kernels.maxima(kChannels, kPoints, mask.data(), low.data(), actual.data());
+  for (const Scalar highest : actual) EXPECT_EQ(highest, Scalar{-1});
+  std::vector<Scalar> squares(kPoints);
+  kernels.square_sums(kChannels, 400, x.data(), squares.data());
+  for (size_t p = 0; p < 400; ++p) {
+    EXPECT_NEAR(squares[p], square_sums[p], 1e-6 * (1 + square_sums[p])) << p;
+  }
+}
+
+// Logits whose powers alone would overflow, and keys that do not count whatever they hold.
+template <typename Scalar>
+void ExpectDistributions(const Kernels<Scalar>& kernels) {
+  constexpr size_t kKeys = 37;
+  std::vector<Scalar> mask(kKeys, Scalar{1});
+  mask[0] = 0;
+  mask[36] = 0;
+  std::vector<Scalar> x(2 * kKeys);
+  for (size_t i = 0; i < x.size(); ++i) x[i] = static_cast<Scalar>(i % 7) * 500;
+  x[0] = std::numeric_limits<Scalar>::infinity();
+  x[36] = std::numeric_limits<Scalar>::quiet_NaN();
+  const std::vector<Scalar> logits = x;
+  kernels.softmax(2, static_cast<int>(kKeys), Scalar(0.01), mask.data(), x.data());
+  for (size_t row = 0; row < 2; ++row) {
+    double sum = 0;
+    for (size_t k = 1; k < 36; ++k) sum += std::exp(double{logits[row * kKeys + k]} * 0.01 - 30);
+    for (size_t k = 0; k < kKeys; ++k) {
+      const double expected =
+          mask[k] == 0 ? 0 : std::exp(double{logits[row * kKeys + k]} * 0.01 - 30) / sum;
+      EXPECT_NEAR(x[row * kKeys + k], expected, 2e-6 * expected) << row << ", " << k;
+    }
+  }
+  // Nothing but one key far below the others' range.
+  std::vector<Scalar> one(kKeys, Scalar(-1e6F));
+  mask.assign(kKeys, Scalar{0});
+  mask[5] = 1;
+  kernels.softmax(1, static_cast<int>(kKeys), Scalar{1}, mask.data(), one.data());
+  for (size_t k = 0; k < kKeys; ++k) EXPECT_EQ(one[k], static_cast<Scalar>(k == 5 ? 1 : 0)) << k;
 }
 
 using ElementwiseOfEveryKernelSet = EveryKernelSet;
@@ -127,6 +194,11 @@ TEST_P(ElementwiseOfEveryKernelSet, SelectsByTheMask) {
 TEST_P(ElementwiseOfEveryKernelSet, ReducesOverTheBoard) {
   ExpectReductions(GetParam()->float32);
   ExpectReductions(GetParam()->float64);
+}
+
+TEST_P(ElementwiseOfEveryKernelSet, MakesDistributions) {
+  ExpectDistributions(GetParam()->float32);
+  ExpectDistributions(GetParam()->float64);
 }
 
 TEST_P(ElementwiseOfEveryKernelSet, KnowsMishAndSiluByHeart) {

@@ -15,7 +15,7 @@ namespace tidemark::reference {
 namespace {
 
 struct Product {
-  bool transpose_a = false;
+  Transposed transposed = Transposed::kNone;
   int m = 0;
   int n = 0;
   int k = 0;
@@ -34,21 +34,24 @@ std::vector<Scalar> Random(size_t count, std::mt19937& generator) {
 template <typename Scalar>
 void ExpectProduct(const Kernels<Scalar>& kernels, const Product& product) {
   SCOPED_TRACE(::testing::Message() << product.m << " x " << product.n << " x " << product.k
-                                    << (product.transpose_a ? ", A transposed" : "")
+                                    << ", transposed " << static_cast<int>(product.transposed)
                                     << (product.accumulate ? ", accumulated" : ""));
   std::mt19937 generator(7);
-  const int a_rows = product.transpose_a ? product.k : product.m;
-  const int a_stride = (product.transpose_a ? product.m : product.k) + 3;
-  const int b_stride = product.n + 5;
+  const bool left = product.transposed == Transposed::kLeft;
+  const bool right = product.transposed == Transposed::kRight;
+  const int a_rows = left ? product.k : product.m;
+  const int a_stride = (left ? product.m : product.k) + 3;
+  const int b_rows = right ? product.n : product.k;
+  const int b_stride = (right ? product.k : product.n) + 5;
   const int c_stride = product.n + 2;
   const auto a = Random<Scalar>(static_cast<size_t>(a_rows * a_stride), generator);
-  const auto b = Random<Scalar>(static_cast<size_t>(product.k * b_stride), generator);
+  const auto b = Random<Scalar>(static_cast<size_t>(b_rows * b_stride), generator);
   const size_t c_size = static_cast<size_t>(product.m * c_stride);
   auto c = product.accumulate
                ? Random<Scalar>(c_size, generator)
                : std::vector<Scalar>(c_size, std::numeric_limits<Scalar>::quiet_NaN());
   const auto before = c;
-  kernels.gemm(product.transpose_a, product.m, product.n, product.k, a.data(), a_stride, b.data(),
+  kernels.gemm(product.transposed, product.m, product.n, product.k, a.data(), a_stride, b.data(),
                b_stride, product.accumulate, c.data(), c_stride);
   const double tolerance = 4.0 * std::numeric_limits<Scalar>::epsilon() * (product.k + 1);
   for (int i = 0; i < product.m; ++i) {
@@ -61,9 +64,9 @@ void ExpectProduct(const Kernels<Scalar>& kernels, const Product& product) {
       }
       double expected = product.accumulate ? double{before[at]} : 0.0;
       for (int p = 0; p < product.k; ++p) {
-        const int a_at = product.transpose_a ? p * a_stride + i : i * a_stride + p;
-        expected +=
-            double{a[static_cast<size_t>(a_at)]} * double{b[static_cast<size_t>(p * b_stride + j)]};
+        const int a_at = left ? p * a_stride + i : i * a_stride + p;
+        const int b_at = right ? j * b_stride + p : p * b_stride + j;
+        expected += double{a[static_cast<size_t>(a_at)]} * double{b[static_cast<size_t>(b_at)]};
       }
       ASSERT_NEAR(c[at], expected, tolerance) << "at " << i << ", " << j;
     }
@@ -76,9 +79,9 @@ std::vector<Product> Products() {
                                                  {5, 7, 3},   {48, 192, 64},  {64, 193, 33},
                                                  {3, 389, 2}, {197, 80, 300}, {2, 3, 700}};
   for (const auto& [m, n, k] : sizes) {
-    for (const bool transpose_a : {false, true}) {
+    for (const auto transposed : {Transposed::kNone, Transposed::kLeft, Transposed::kRight}) {
       for (const bool accumulate : {false, true}) {
-        products.push_back({transpose_a, m, n, k, accumulate});
+        products.push_back({transposed, m, n, k, accumulate});
       }
     }
   }
@@ -98,7 +101,7 @@ TEST_P(GemmOfEveryKernelSet, MultipliesInDouble) {
 TEST_P(GemmOfEveryKernelSet, EmptySumIsZero) {
   const float unused = 0;
   std::vector<float> c(6, 5.0F);
-  GetParam()->float32.gemm(false, 2, 3, 0, &unused, 1, &unused, 3, false, c.data(), 3);
+  GetParam()->float32.gemm(Transposed::kNone, 2, 3, 0, &unused, 1, &unused, 3, false, c.data(), 3);
   EXPECT_EQ(c, std::vector<float>(6, 0.0F));
 }
 

@@ -127,12 +127,12 @@ TEST(GoldenTrainedNetwork, PassesTheCheckpointsOfItsTrunk) {
   const ReadNet read = ReadTrained(fixtures);
   const TrunkLayers<double> trunk(read.network.trunk, read.weights);
   const NetworkInputs inputs = PatternInputs(read.network, {9, 13}, {19, 19});
-  BoardInBuffer<double> board(9, 13, 19, 19, 2, 2);
+  BoardInBuffer<double> board(9, 13, 19, 19);
   auto stream = board->TakeMap(trunk.channels());
   auto tip = board->TakeMap(trunk.channels());
   const auto expect_at = [](const FeatureMap<double>& map, double first, double second) {
-    EXPECT_NEAR(map.at(0, 2, 5), first, kPrinted);
-    EXPECT_NEAR(map.at(1, 2, 5), second, kPrinted);
+    EXPECT_NEAR(At(map, 0, 2, 5), first, kPrinted);
+    EXPECT_NEAR(At(map, 1, 2, 5), second, kPrinted);
   };
   trunk.Stem(*board, {.spatial = inputs.spatial, .global = inputs.global, .metadata = {}}, stream);
   expect_at(stream, -20.544800, 2.741122);

@@ -75,16 +75,15 @@ inline converter::Activation Relu() {
 template <typename Scalar>
 class BoardInBuffer {
  public:
-  BoardInBuffer(int board_height, int board_width, int height, int width, int reach_y = 1,
-                int reach_x = 1, int threads = 1)
+  BoardInBuffer(int board_height, int board_width, int height, int width, int threads = 1)
       : workers_(threads),
-        workspace_(PointGrid(height, width, reach_y, reach_x), KernelsOf<Scalar>(BestKernelSet()),
-                   workers_) {
+        workspace_({.batch = 1, .height = height, .width = width}, BestKernelSet(), workers_,
+                   costs_) {
     std::vector<float> mask;
     for (int y = 0; y < height; ++y) {
       for (int x = 0; x < width; ++x) mask.push_back(y < board_height && x < board_width ? 1 : 0);
     }
-    workspace_.SetBoard(mask.data());
+    workspace_.SetBoard(0, mask.data());
   }
 
   Workspace<Scalar>& operator*() { return workspace_; }
@@ -92,23 +91,29 @@ class BoardInBuffer {
 
  private:
   WorkerPool workers_;
+  CostLedger costs_;
   Workspace<Scalar> workspace_;
 };
 
-// Sets a channel's points [H, W], and its padding to 0.
+// A value of the first position.
+template <typename Scalar>
+Scalar At(const FeatureMap<Scalar>& map, int c, int y, int x) {
+  return map.point(y * map.shape().width + x)[c];
+}
+
+// Sets a channel's points, [N, H, W].
 template <typename Scalar>
 void SetPoints(FeatureMap<Scalar>& map, int c, const std::vector<float>& points) {
-  map.Fill(c, 0);
-  size_t next = 0;
-  for (int y = 0; y < map.grid().height; ++y) {
-    for (int x = 0; x < map.grid().width; ++x) map.at(c, y, x) = points.at(next++);
+  for (int p = 0; p < map.shape().points(); ++p) {
+    map.point(p)[c] = points.at(static_cast<size_t>(p));
   }
 }
 
+// A channel's points of the first position, [H, W].
 template <typename Scalar>
 std::vector<float> PointsOf(const FeatureMap<Scalar>& map, int c) {
-  std::vector<float> points(static_cast<size_t>(map.grid().height * map.grid().width));
-  map.CopyPoints(c, points.data());
+  std::vector<float> points(static_cast<size_t>(map.shape().area()));
+  map.CopyChannel(0, c, points.data());
   return points;
 }
 

@@ -65,9 +65,9 @@ TYPED_TEST(LayersTest, BatchNormWithoutScaleAndBiasUsesItsStatistics) {
   SetPoints(in, 0, {7});
   SetPoints(in, 1, {1});
   layer.Apply(*board, in, out);
-  EXPECT_EQ(out.at(0, 0, 0), TypeParam{10});
+  EXPECT_EQ(At(out, 0, 0, 0), TypeParam{10});
   // Merged in float32 in either precision.
-  EXPECT_EQ(out.at(1, 0, 0), TypeParam{1.0F / std::sqrt(0.1F)});
+  EXPECT_EQ(At(out, 1, 0, 0), TypeParam{1.0F / std::sqrt(0.1F)});
 }
 
 TYPED_TEST(LayersTest, OffsetsAreAddedBeforeTheNorm) {
@@ -86,14 +86,14 @@ TYPED_TEST(LayersTest, DenseMultipliesAddsAndActivates) {
   HandWeights weights;
   const auto product = weights.MatMul(2, 3, {1, 2, 3, 10, 20, 30});
   const auto bias = weights.Bias({0.5F, -100, 1});
-  const Kernels<TypeParam>& kernels = KernelsOf<TypeParam>(BestKernelSet());
-  const std::vector<TypeParam> in = {1, 2};
+  BoardInBuffer<TypeParam> board(1, 1, 1, 1);
+  const std::vector<TypeParam> in = {1, 2, 0, 1};
   const Dense<TypeParam> bare(product, weights.store());
-  EXPECT_EQ(bare.Apply(in, kernels), (std::vector<TypeParam>{21, 42, 63}));
+  EXPECT_EQ(bare.Apply(*board, in), (std::vector<TypeParam>{21, 42, 63, 10, 20, 30}));
   const Dense<TypeParam> biased(product, bias, weights.store());
-  EXPECT_EQ(biased.Apply(in, kernels), (std::vector<TypeParam>{21.5, -58, 64}));
+  EXPECT_EQ(biased.Apply(*board, in), (std::vector<TypeParam>{21.5, -58, 64, 10.5, -80, 31}));
   const Dense<TypeParam> activated(product, bias, Relu(), weights.store());
-  EXPECT_EQ(activated.Apply(in, kernels), (std::vector<TypeParam>{21.5, 0, 64}));
+  EXPECT_EQ(activated.Apply(*board, in), (std::vector<TypeParam>{21.5, 0, 64, 10.5, 0, 31}));
 }
 
 TYPED_TEST(LayersTest, MetadataRunsThroughThreeProducts) {
@@ -109,8 +109,8 @@ TYPED_TEST(LayersTest, MetadataRunsThroughThreeProducts) {
                                               .mul3 = weights.MatMul(1, 2, {1, 2})};
   const MetadataLayers<TypeParam> layers(encoder, weights.store());
   const std::vector<TypeParam> metadata = {1, 2};
-  EXPECT_EQ(layers.Apply(metadata, KernelsOf<TypeParam>(BestKernelSet())),
-            (std::vector<TypeParam>{-10, -20}));
+  BoardInBuffer<TypeParam> board(1, 1, 1, 1);
+  EXPECT_EQ(layers.Apply(*board, metadata), (std::vector<TypeParam>{-10, -20}));
 }
 
 // A board of 4 points: t = sqrt(4) - 14 = -12.
@@ -167,12 +167,12 @@ TYPED_TEST(LayersTest, SpatialRmsNormScalesTheWholeBoard) {
   SetPoints(in, 1, {4, 2, -100});
   layer.Apply(*board, in, out);
   const double third = static_cast<double>(TypeParam{1} / TypeParam{3});
-  EXPECT_NEAR(out.at(0, 0, 0), 9 * third + 1, 1e-6);
-  EXPECT_NEAR(out.at(0, 0, 1), 3 * third + 1, 1e-6);
-  EXPECT_NEAR(out.at(1, 0, 0), 24 * third, 1e-6);
-  EXPECT_NEAR(out.at(1, 0, 1), 12 * third, 1e-6);
-  EXPECT_EQ(out.at(0, 0, 2), 0);
-  EXPECT_EQ(out.at(1, 0, 2), 0);
+  EXPECT_NEAR(At(out, 0, 0, 0), 9 * third + 1, 1e-6);
+  EXPECT_NEAR(At(out, 0, 0, 1), 3 * third + 1, 1e-6);
+  EXPECT_NEAR(At(out, 1, 0, 0), 24 * third, 1e-6);
+  EXPECT_NEAR(At(out, 1, 0, 1), 12 * third, 1e-6);
+  EXPECT_EQ(At(out, 0, 0, 2), 0);
+  EXPECT_EQ(At(out, 1, 0, 2), 0);
 }
 
 }  // namespace

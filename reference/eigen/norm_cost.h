@@ -1,0 +1,30 @@
+#ifndef TIDEMARK_REFERENCE_EIGEN_NORM_COST_H_
+#define TIDEMARK_REFERENCE_EIGEN_NORM_COST_H_
+
+#include <cstddef>
+#include <string>
+
+#include "converter/network/layers.h"
+#include "reference/eigen/feature_map.h"
+#include "reference/outputs/layer_cost.h"
+
+namespace tidemark::reference {
+
+// "batch norm + mish".
+std::string NormOperation(std::string norm, converter::ActivationKind activation);
+
+// A call of a norm of `channels` channels, with two vectors of `scalar_bytes` a number, and of the
+// activation after it; it reads and writes a map like `map`.
+template <typename Scalar>
+LayerCost NormCost(const std::string& layer, std::string norm, converter::ActivationKind activation,
+                   size_t channels, size_t scalar_bytes, const FeatureMap<Scalar>& map) {
+  return {.layer = layer,
+          .operation = NormOperation(std::move(norm), activation),
+          .weight_bytes = 2 * channels * scalar_bytes,
+          .activation_bytes =
+              2 * channels * static_cast<size_t>(map.shape().points()) * sizeof(Scalar)};
+}
+
+}  // namespace tidemark::reference
+
+#endif  // TIDEMARK_REFERENCE_EIGEN_NORM_COST_H_
