@@ -36,7 +36,8 @@ void ConvolutionLayer<Scalar>::Apply(Workspace<Scalar>& workspace, const Feature
   int tile = 0;
   if constexpr (std::is_same_v<Scalar, float>) {
     if (kernel_y_ == 3 && kernel_x_ == 3) {
-      tile = BestWinogradTile(workspace.shape(), in_channels_, out_channels_);
+      tile =
+          BestWinogradTile(workspace.kernel_set(), workspace.shape(), in_channels_, out_channels_);
     }
   }
   const auto entry = workspace.costs().Begin(this, [&] { return CostOf(workspace, tile); });

@@ -31,13 +31,15 @@ namespace {
 
 constexpr int kMostThreads = 1024;
 
-// Positions are evaluated together until they have so many points; larger batches gain little more
-// and would need memory without bound.
-constexpr int kMostPoints = 3072;
+// Positions are evaluated together while they have no more points than this, four boards of 19x19:
+// with more, what a layer works on would leave the last cache, and memory would have no bound.
+constexpr int kMostPoints = 1500;
 
+// How many positions to evaluate at a time: of those numbers that share out the batch evenly.
 int PositionsTogether(const NetworkInputs& inputs) {
-  const int area = inputs.height * inputs.width;
-  return std::clamp(kMostPoints / area, 1, inputs.batch);
+  const int most = std::clamp(kMostPoints / (inputs.height * inputs.width), 1, inputs.batch);
+  const int times = (inputs.batch + most - 1) / most;
+  return (inputs.batch + times - 1) / times;
 }
 
 // The rows of `values` [batch, size] that are those of `count` positions.

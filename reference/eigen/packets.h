@@ -17,6 +17,10 @@ inline constexpr int kPacketSizeOf = Eigen::internal::packet_traits<Scalar>::siz
 using Packet = PacketOf<float>;
 inline constexpr int kPacketSize = kPacketSizeOf<float>;
 
+// Packets and columns of a panel of the product kernel.
+inline constexpr int kPanelPackets = 3;
+inline constexpr int kPanelColumns = kPanelPackets * kPacketSize;
+
 template <typename P>
 inline P Load(const typename Eigen::internal::unpacket_traits<P>::type* from) {
   return Eigen::internal::ploadu<P>(from);

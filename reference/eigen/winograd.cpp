@@ -9,8 +9,16 @@ namespace {
 constexpr int kTaps = 9;
 constexpr int kMostElements = 36;
 
-// Bytes of a worker's transformed weights: they stay in the second cache until they are used.
-constexpr int kPanelBytes = 192 << 10;
+// Tiles whose products are made at a time: they stay in the second cache until they are
+// transformed.
+constexpr int kTilesTogether = 50;
+
+// Input channels that are summed up before their sum is added to the others': the errors of long
+// sums would be magnified by the transform after them.
+constexpr int kDepth = 32;
+
+// Floats of a line of the cache.
+constexpr int kCacheLine = 16;
 
 int Pieces(int count, int piece) { return (count + piece - 1) / piece; }
 
@@ -77,55 +85,84 @@ void TransformPatches(const Layer& layer, const FeatureMap<float>& in, const flo
   });
 }
 
-// The products of one panel of output channels, `y` [elements, tiles, panel_columns], and what the
-// tiles get of them.
-void MakePanel(const Layer& layer, int channel, const float* v, Scratch<float>& scratch,
-               bool accumulate, FeatureMap<float>& out) {
-  const int panel = layer.product.panel_columns;
-  const int columns = std::min(panel, layer.out_channels - channel);
-  const int elements = layer.kernel.elements;
-  const int tiles = layer.tiling.count();
-  const int most_depth = std::clamp(
-      kPanelBytes / (elements * panel * static_cast<int>(sizeof(float))), 16, kProductDepth);
-  // In parts of one size.
-  const int parts = Pieces(layer.in_channels, most_depth);
-  const int depth_of_part = Pieces(layer.in_channels, parts);
-  const ptrdiff_t y_stride = tiles * ptrdiff_t{panel};
-  const ptrdiff_t v_stride = tiles * ptrdiff_t{layer.in_channels};
-  const ptrdiff_t u_size = elements * ptrdiff_t{depth_of_part} * panel;
-  float* const u = scratch.Take(static_cast<size_t>(u_size + elements * y_stride));
-  float* const y = u + u_size;
-  const ptrdiff_t tap_stride = layer.in_channels * ptrdiff_t{layer.out_channels};
-  for (int k = 0; k < layer.in_channels; k += depth_of_part) {
-    const int depth = std::min(depth_of_part, layer.in_channels - k);
-    layer.kernel.transform_taps(depth, columns,
-                                layer.weights.data() + k * ptrdiff_t{layer.out_channels} + channel,
-                                tap_stride, layer.out_channels, u);
-    for (int e = 0; e < elements; ++e) {
-      layer.product.multiply(tiles, panel, depth, v + e * v_stride + k, layer.in_channels,
-                             u + e * ptrdiff_t{depth} * panel, k > 0, y + e * y_stride, panel);
-    }
-  }
+// Adds up the products `y` [elements, count, panel_columns] of some tiles to their points of `out`.
+void TransformTiles(const Layer& layer, int first, int count, const float* y, ptrdiff_t y_stride,
+                    int channel, int columns, bool accumulate, FeatureMap<float>& out) {
   const int side = layer.tiling.tile;
-  for (int index = 0; index < tiles; ++index) {
-    const Tiling::Corner corner = layer.tiling.At(index);
+  for (int index = 0; index < count; ++index) {
+    const Tiling::Corner corner = layer.tiling.At(first + index);
     std::array<float*, kMostElements> points;
     for (int i = 0; i < side * side; ++i) {
       const int p = layer.tiling.PointAt(corner.position, corner.y + i / side, corner.x + i % side);
       points[static_cast<size_t>(i)] = p < 0 ? nullptr : out.point(p) + channel;
     }
-    layer.kernel.transform_products(columns, y + index * ptrdiff_t{panel}, y_stride, accumulate,
-                                    points.data());
+    layer.kernel.transform_products(columns, y + index * ptrdiff_t{layer.product.panel_columns},
+                                    y_stride, accumulate, points.data());
+  }
+}
+
+// What the points of `out` get in one panel of output channels, from `channel` on.
+void MakePanel(const Layer& layer, int channel, const float* v, Scratch<float>& scratch,
+               bool accumulate, FeatureMap<float>& out) {
+  const ProductKernel& product = layer.product;
+  const int depth = layer.in_channels;
+  const int panel = product.panel_columns;
+  const int columns = std::min(panel, layer.out_channels - channel);
+  const int elements = layer.kernel.elements;
+  const int tiles = layer.tiling.count();
+  const int together = std::min(tiles, kTilesTogether);
+  const ptrdiff_t panel_size = depth * ptrdiff_t{panel};
+  // One more line of the cache between the elements, lest they all lie in the same places of it.
+  const ptrdiff_t u_stride = panel_size + kCacheLine;
+  const ptrdiff_t y_stride = together * ptrdiff_t{panel} + kCacheLine;
+  const ptrdiff_t taps_size = kTaps * panel_size;
+  float* const taps =
+      scratch.Take(static_cast<size_t>(taps_size + elements * (u_stride + y_stride)));
+  float* const u = taps + taps_size;
+  float* const y = u + elements * u_stride;
+  // Weights come from far away. Copied one right after the other they are waited for together.
+  for (int t = 0; t < kTaps; ++t) {
+    const float* const from = layer.weights.data() + t * ptrdiff_t{depth} * layer.out_channels;
+    product.pack(depth, columns, from + channel, layer.out_channels, taps + t * panel_size);
+  }
+  layer.kernel.transform_taps(depth, taps, u, u_stride);
+  for (int first = 0; first < tiles; first += together) {
+    const int count = std::min(together, tiles - first);
+    for (int e = 0; e < elements; ++e) {
+      const float* const rows = v + (e * ptrdiff_t{tiles} + first) * depth;
+      for (int k = 0; k < depth; k += kDepth) {
+        product.multiply(count, panel, std::min(kDepth, depth - k), rows + k, depth,
+                         u + e * u_stride + k * ptrdiff_t{panel}, k > 0, y + e * y_stride, panel);
+      }
+    }
+    TransformTiles(layer, first, count, y, y_stride, channel, columns, accumulate, out);
   }
 }
 
 }  // namespace
 
-int BestWinogradTile(const BatchShape& shape, int in_channels, int out_channels) {
-  (void)shape;
-  (void)in_channels;
-  (void)out_channels;
-  return 4;
+int BestWinogradTile(const KernelSet& kernels, const BatchShape& shape, int in_channels,
+                     int out_channels) {
+  // In multiplications of the products, of which the same time has been measured for the rest: the
+  // transform of nine taps, that of one element of a tile, and the gathering of patches.
+  constexpr double kTaps2 = 400;
+  constexpr double kTaps4 = 560;
+  constexpr double kElement = 40;
+  constexpr double kGathering = 1.5;
+  const double pairs = static_cast<double>(in_channels) * out_channels;
+  const auto cost = [&](const WinogradKernel& kernel, double taps) {
+    const Tiling tiling({.batch = 1, .height = shape.height, .width = shape.width}, kernel.tile);
+    const double elements = static_cast<double>(tiling.count()) * kernel.elements;
+    return pairs * (elements + taps) + (in_channels + out_channels) * elements * kElement;
+  };
+  int best = 0;
+  double least = pairs * kTaps * shape.area() * kGathering;
+  if (kernels.winograd2 != nullptr && cost(*kernels.winograd2, kTaps2) < least) {
+    best = 2;
+    least = cost(*kernels.winograd2, kTaps2);
+  }
+  if (kernels.winograd4 != nullptr && cost(*kernels.winograd4, kTaps4) < least) best = 4;
+  return best;
 }
 
 void ApplyWinograd(int tile, std::span<const float> weights, Workspace<float>& workspace,

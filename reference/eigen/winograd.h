@@ -13,9 +13,10 @@ namespace tidemark::reference {
 // size of the weights, are never kept: they are made a panel at a time, just before their products,
 // which costs a few hundredths of the time of a batch of one.
 
-// The side of the tiles, 2 or 4, that is fastest for a layer of this shape; 0 where the plain
-// product is.
-int BestWinogradTile(const BatchShape& shape, int in_channels, int out_channels);
+// The side of the tiles, 2 or 4, that is fastest for a layer of this shape, of those that `kernels`
+// has; 0 where the plain product is. It is the same for every batch, as a position's result is.
+int BestWinogradTile(const KernelSet& kernels, const BatchShape& shape, int in_channels,
+                     int out_channels);
 
 // The convolution with `weights` [3, 3, I, O], with tiles of that side: see
 // ConvolutionLayer::Apply(). What one position gets does not depend on the others or on threads.

@@ -6,59 +6,56 @@
 namespace tidemark::reference::TIDEMARK_KERNELS {
 namespace {
 
-int AtMost(int count, int most) { return count < most ? count : most; }
-
 // Applies `transform`, from kFrom packets to kTo, to the columns of a square and then to its rows.
-template <int kFrom, int kTo, typename Transform>
-inline void BothWays(const Packet (&from)[kFrom][kFrom], Packet (&to)[kTo][kTo],
-                     const Transform& transform) {
+// load(y, x) gives the packets, store(y, x, packet) takes the results. The loops are unrolled so
+// that packets stay in registers as far as there are any.
+template <int kFrom, int kTo, typename Transform, typename From, typename To>
+[[gnu::always_inline]] inline void BothWays(const Transform& transform, const From& load,
+                                            const To& store) {
   Packet columns[kTo][kFrom];
+#pragma GCC unroll 6
   for (int x = 0; x < kFrom; ++x) {
     Packet in[kFrom];
     Packet out[kTo];
-    for (int y = 0; y < kFrom; ++y) in[y] = from[y][x];
+#pragma GCC unroll 6
+    for (int y = 0; y < kFrom; ++y) in[y] = load(y, x);
     transform(in, out);
+#pragma GCC unroll 6
     for (int y = 0; y < kTo; ++y) columns[y][x] = out[y];
   }
-  for (int y = 0; y < kTo; ++y) transform(columns[y], to[y]);
+#pragma GCC unroll 6
+  for (int y = 0; y < kTo; ++y) {
+    Packet out[kTo];
+    transform(columns[y], out);
+#pragma GCC unroll 6
+    for (int x = 0; x < kTo; ++x) store(y, x, out[x]);
+  }
 }
 
 template <typename Tile>
 void TransformPoints(int channels, const float* const* points, float* v, ptrdiff_t element_stride) {
   constexpr int kSide = Tile::kSide;
   for (int c = 0; c < channels; c += kPacketSize) {
-    const int count = AtMost(channels - c, kPacketSize);
-    Packet d[kSide][kSide];
-    for (int i = 0; i < kSide * kSide; ++i)
-      d[i / kSide][i % kSide] = LoadPart<Packet>(points[i] + c, count);
-    Packet out[kSide][kSide];
-    BothWays<kSide, kSide>(d, out, Tile::Points);
-    for (int i = 0; i < kSide * kSide; ++i) {
-      StorePart(v + i * element_stride + c, out[i / kSide][i % kSide], count);
-    }
+    const int count = channels - c;
+    BothWays<kSide, kSide>(
+        Tile::Points,
+        [&](int y, int x) { return LoadPart<Packet>(points[y * kSide + x] + c, count); },
+        [&](int y, int x, const Packet& value) {
+          StorePart(v + (y * kSide + x) * element_stride + c, value, count);
+        });
   }
 }
 
 template <typename Tile>
-void TransformTaps(int depth, int columns, const float* taps, ptrdiff_t tap_stride,
-                   ptrdiff_t row_stride, float* u) {
+void TransformTaps(int depth, const float* taps, float* u, ptrdiff_t element_stride) {
   constexpr int kSide = Tile::kSide;
-  const int panel = kProductKernel.panel_columns;
-  const ptrdiff_t element_stride = depth * ptrdiff_t{panel};
-  for (int i = 0; i < depth; ++i, taps += row_stride, u += panel) {
-    for (int c = 0; c < panel; c += kPacketSize) {
-      Packet g[3][3];
-      for (int t = 0; t < 9; ++t) {
-        const float* const from = taps + t * tap_stride + c;
-        g[t / 3][t % 3] = columns > c ? LoadPart<Packet>(from, AtMost(columns - c, kPacketSize))
-                                      : Broadcast<Packet>(0.0F);
-      }
-      Packet out[kSide][kSide];
-      BothWays<3, kSide>(g, out, Tile::Taps);
-      for (int e = 0; e < kSide * kSide; ++e) {
-        Store(u + e * element_stride + c, out[e / kSide][e % kSide]);
-      }
-    }
+  const ptrdiff_t tap_stride = depth * ptrdiff_t{kPanelColumns};
+  for (int i = 0; i < depth * kPanelPackets; ++i, taps += kPacketSize, u += kPacketSize) {
+    BothWays<3, kSide>(
+        Tile::Taps, [&](int y, int x) { return Load<Packet>(taps + (y * 3 + x) * tap_stride); },
+        [&](int y, int x, const Packet& value) {
+          Store(u + (y * kSide + x) * element_stride, value);
+        });
   }
 }
 
@@ -68,20 +65,18 @@ void TransformProducts(int columns, const float* y, ptrdiff_t element_stride, bo
   constexpr int kSide = Tile::kSide;
   constexpr int kTile = Tile::kTile;
   for (int c = 0; c < columns; c += kPacketSize) {
-    const int count = AtMost(columns - c, kPacketSize);
-    Packet in[kSide][kSide];
-    for (int e = 0; e < kSide * kSide; ++e) {
-      in[e / kSide][e % kSide] = Load<Packet>(y + e * element_stride + c);
-    }
-    Packet out[kTile][kTile];
-    BothWays<kSide, kTile>(in, out, Tile::Products);
-    for (int i = 0; i < kTile * kTile; ++i) {
-      float* const to = points[i];
-      if (to == nullptr) continue;
-      Packet value = out[i / kTile][i % kTile];
-      if (accumulate) value = padd(LoadPart<Packet>(to + c, count), value);
-      StorePart(to + c, value, count);
-    }
+    const int count = columns - c;
+    BothWays<kSide, kTile>(
+        Tile::Products,
+        [&](int row, int column) {
+          return Load<Packet>(y + (row * kSide + column) * element_stride + c);
+        },
+        [&](int row, int column, const Packet& value) {
+          float* const to = points[row * kTile + column];
+          if (to == nullptr) return;
+          StorePart(to + c, accumulate ? padd(LoadPart<Packet>(to + c, count), value) : value,
+                    count);
+        });
   }
 }
 

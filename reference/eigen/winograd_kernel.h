@@ -26,11 +26,11 @@ struct WinogradKernel {
   void (*transform_points)(int channels, const float* const* points, float* v,
                            ptrdiff_t element_stride) = nullptr;
 
-  // G g G^T of `depth` input and `columns` output channels, as panels: u [elements, depth,
-  // panel_columns of the product kernel]. Tap t of input i and output o is at
-  // taps[t * tap_stride + i * row_stride + o].
-  void (*transform_taps)(int depth, int columns, const float* taps, ptrdiff_t tap_stride,
-                         ptrdiff_t row_stride, float* u) = nullptr;
+  // G g G^T of `depth` input channels and the output channels of a panel of the product kernel:
+  // `taps` are nine panels [depth, panel_columns], one after the other, and element e becomes such
+  // a panel at u[e * element_stride].
+  void (*transform_taps)(int depth, const float* taps, float* u,
+                         ptrdiff_t element_stride) = nullptr;
 
   // A^T y A of `columns` channels, whose element e is at y[e * element_stride]. `points` are the
   // m x m points of the tile, row by row, null outside the map; the result is added to what is
