@@ -22,4 +22,9 @@ reference::RawOutputs EigenBackend::Evaluate(const reference::NetworkInputs& inp
   return evaluator_.Evaluate(inputs);
 }
 
+bool EigenBackend::StartProfile() {
+  evaluator_.StartProfile();
+  return true;
+}
+
 }  // namespace tidemark::harness

@@ -25,6 +25,8 @@ class EigenBackend final : public Backend {
   // The evaluator does not say what it takes besides the weights.
   BackendMemory memory() const override;
   reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) override;
+  bool StartProfile() override;
+  std::vector<reference::LayerCost> Profile() const override { return evaluator_.Profile(); }
 
   const converter::Network& network() const { return network_; }
 
