@@ -73,7 +73,7 @@ TEST(LayerProfile, BackendsThatCannotTellHaveNoLayers) {
               IsEmpty());
 }
 
-CellRun Run(const std::string& status, std::vector<reference::LayerCost> layers) {
+CellRun Life(const std::string& status, std::vector<reference::LayerCost> layers) {
   CellRun run = {.sample = {.exit = {.status = status}}};
   run.profiles = {{.backend = "ane", .evaluations = 2, .layers = std::move(layers)}};
   return run;
@@ -90,10 +90,10 @@ RunRecord Assembled(const std::vector<CellRun>& runs, bool profile = true) {
 }
 
 TEST(LayerProfile, ARunHasTheMediansOfItsSamplesThatEndedWell) {
-  const RunRecord run = Assembled({Run("ok", {Cost("a", "conv", 2), Cost("b", "relu", 8)}),
-                                   Run("crashed", {Cost("a", "conv", 9)}),
-                                   Run("ok", {Cost("a", "conv", 4), Cost("b", "relu", 4)}),
-                                   Run("ok", {Cost("a", "conv", 1), Cost("b", "relu", 6)})});
+  const RunRecord run = Assembled({Life("ok", {Cost("a", "conv", 2), Cost("b", "relu", 8)}),
+                                   Life("crashed", {Cost("a", "conv", 9)}),
+                                   Life("ok", {Cost("a", "conv", 4), Cost("b", "relu", 4)}),
+                                   Life("ok", {Cost("a", "conv", 1), Cost("b", "relu", 6)})});
   ASSERT_TRUE(run.profile.has_value());
   EXPECT_EQ(run.profile->samples, 3U);
   EXPECT_EQ(run.profile->evaluations, 6U);
@@ -105,11 +105,12 @@ TEST(LayerProfile, ARunHasTheMediansOfItsSamplesThatEndedWell) {
 }
 
 TEST(LayerProfile, WhereThereIsNoneTheReportSaysWhy) {
-  EXPECT_EQ(Assembled({Run("ok", {Cost("a", "conv", 2)}), Run("ok", {Cost("b", "conv", 2)})})
+  EXPECT_EQ(Assembled({Life("ok", {Cost("a", "conv", 2)}), Life("ok", {Cost("b", "conv", 2)})})
                 .profile_reason,
             "the repeats evaluated different layers");
-  EXPECT_THAT(Assembled({Run("crashed", {})}).profile_reason, HasSubstr("no process of this cell"));
-  CellRun unknown = Run("ok", {});
+  EXPECT_THAT(Assembled({Life("crashed", {})}).profile_reason,
+              HasSubstr("no process of this cell"));
+  CellRun unknown = Life("ok", {});
   unknown.profiles[0].known = false;
   EXPECT_EQ(Assembled({unknown}).profile_reason,
             "no device of this run tells what its layers cost");

@@ -21,7 +21,18 @@ using ::testing::Not;
 LayerProfile HandMadeProfile() { return *HandMadeProfiledReport().runs[0].profile; }
 
 TEST(ProfileText, SumsUpOperationsAndListsTheLongestLayers) {
-  EXPECT_EQ(ProfileText(HandMadeProfile(), 2), R"()");
+  EXPECT_EQ(ProfileText(HandMadeProfile(), 2),
+            R"(operation  calls      time    share  GFLOP/s  weights  activations
+conv           1   5.86 ms   70.6 %    204.8  3.0 MiB      2.0 MiB
+matmul         2   1.95 ms   23.5 %     51.2  1.0 MiB        512 B
+cast           1  0.488 ms    5.9 %        -      0 B      2.8 KiB
+all            4    8.3 ms  100.0 %    156.6  4.0 MiB      2.0 MiB
+
+layer             time   share  GFLOP/s  weights  activations  operation
+model.conv|1   5.86 ms  70.6 %    204.8  3.0 MiB      2.0 MiB  conv
+head           1.95 ms  23.5 %     51.2  1.0 MiB        512 B  matmul
+1 other       0.488 ms   5.9 %        -      0 B      2.8 KiB
+)");
 }
 
 TEST(ProfileText, AllLayersLeaveNoOthers) {
@@ -75,7 +86,24 @@ TEST(ProfileText, TheConsoleSaysWhyThereIsNone) {
 
 TEST(ProfileText, MarkdownHasBothTables) {
   const std::string text = MarkdownReport(HandMadeProfiledReport());
-  EXPECT_THAT(text, HasSubstr(R"MD()MD"));
+  EXPECT_THAT(text, HasSubstr(R"MD(
+## Layers of off/ane, each figure of one evaluation; the times are means over 4
+
+| operation | calls | time | share | GFLOP/s | weights | activations |
+|---|--:|--:|--:|--:|--:|--:|
+| conv | 1 | 5.86 ms | 70.6 % | 204.8 | 3.0 MiB | 2.0 MiB |
+| matmul | 2 | 1.95 ms | 23.5 % | 51.2 | 1.0 MiB | 512 B |
+| cast | 1 | 0.488 ms | 5.9 % | - | 0 B | 2.8 KiB |
+| all | 4 | 8.3 ms | 100.0 % | 156.6 | 4.0 MiB | 2.0 MiB |
+
+## Longest layers of off/ane, each figure of one evaluation; the times are means over 4
+
+| layer | time | share | GFLOP/s | weights | activations | operation |
+|---|--:|--:|--:|--:|--:|---|
+| model.conv\|1 | 5.86 ms | 70.6 % | 204.8 | 3.0 MiB | 2.0 MiB | conv |
+| head | 1.95 ms | 23.5 % | 51.2 | 1.0 MiB | 512 B | matmul |
+| mask | 0.488 ms | 5.9 % | - | 0 B | 2.8 KiB | cast |
+)MD"));
   EXPECT_THAT(text, Not(HasSubstr("ayers of seed/ane")));
 }
 
