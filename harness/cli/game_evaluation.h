@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/cli/board_drawing.h"
+#include "harness/report/layer_profile.h"
 #include "reference/cases/position.h"
 #include "reference/go/zobrist.h"
 #include "reference/outputs/post_process.h"
@@ -39,6 +40,8 @@ struct GameEvaluation {
   reference::PostProcessed outputs = {};
   // Seconds of each evaluation.
   std::vector<double> wall_s = {};
+  // What its layers cost, where that was asked for.
+  std::optional<LayerProfile> profile = {};
 };
 
 // A legal move with its probability, as a fraction.

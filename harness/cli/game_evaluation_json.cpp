@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/cli/game_evaluation.h"
+#include "harness/cli/profile_json.h"
 #include "harness/measure/statistics.h"
 #include "reference/go/coordinates.h"
 #include "reference/go/rules_text.h"
@@ -89,6 +90,7 @@ std::string EvaluationJson(const GameEvaluation& evaluation) {
   json["moves"] = MovesJson(evaluation);
   json["white_ownership"] = OwnershipJson(evaluation);
   json["evaluate_s"] = WallJson(evaluation);
+  if (evaluation.profile.has_value()) json["profile"] = ProfileJson(*evaluation.profile);
   // File names may be in any encoding.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -4,6 +4,8 @@
 
 #include "harness/cli/game_evaluation.h"
 #include "harness/measure/statistics.h"
+#include "harness/report/profile_table.h"
+#include "harness/report/profile_text.h"
 #include "reference/go/coordinates.h"
 #include "reference/go/rules_text.h"
 
@@ -16,6 +18,8 @@ using reference::Location;
 
 // Moves that are marked on the board and listed.
 constexpr size_t kShownMoves = 9;
+// Layers that are listed of a profile.
+constexpr size_t kLongestLayers = 12;
 
 template <typename... Values>
 std::string Format(const char* format, Values... values) {
@@ -116,12 +120,19 @@ std::string Timing(const GameEvaluation& evaluation) {
                 1e3 * summary.max);
 }
 
+std::string Layers(const GameEvaluation& evaluation) {
+  if (!evaluation.profile.has_value()) return "";
+  return "\nlayers, " + ProfileBasis(*evaluation.profile) + ":\n" +
+         ProfileText(*evaluation.profile, kLongestLayers);
+}
+
 }  // namespace
 
 std::string EvaluationText(const GameEvaluation& evaluation, const BoardDrawingOptions& options) {
   const std::vector<RankedMove> moves = RankMoves(evaluation);
   return PositionLine(evaluation) + Drawing(evaluation, moves, options) + "\n" +
-         Figures(evaluation.outputs) + MoveList(evaluation, moves) + Timing(evaluation);
+         Figures(evaluation.outputs) + MoveList(evaluation, moves) + Timing(evaluation) +
+         Layers(evaluation);
 }
 
 }  // namespace tidemark::harness

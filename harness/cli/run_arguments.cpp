@@ -31,6 +31,8 @@ void RunArguments::AddTo(CLI::App& command) {
   command.add_option("--filter", filter, "only this lever set; may be repeated");
   command.add_option("--shard", shard,
                      "only part i/n of the scenario's cells, to be joined by `harness merge`");
+  command.add_flag("--profile", profile,
+                   "time each layer of the measured evaluations, which takes some memory and time");
   command.add_flag("--quick", quick,
                    "a first look: one repeat, two positions, a short settle; gates nothing");
 }
@@ -43,6 +45,7 @@ Plan RunArguments::ReadPlan() const {
                                                 .positions = {positions.begin(), positions.end()},
                                                 .every = every,
                                                 .repeats = repeats,
+                                                .profile = profile,
                                                 .lever_sets = filter,
                                                 .quick = quick,
                                                 .shard = part});

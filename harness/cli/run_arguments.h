@@ -22,6 +22,7 @@ struct RunArguments {
   std::optional<int> repeats;
   std::vector<std::string> filter;
   std::string shard;
+  bool profile = false;
   bool quick = false;
 
   void AddTo(CLI::App& command);

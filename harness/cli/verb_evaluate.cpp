@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -46,6 +48,7 @@ struct EvaluateArguments {
   std::string buffer;
   reference::PostProcessOptions policy = {};
   int repeat = 1;
+  bool profile_layers = false;
   std::string color = "auto";
   bool json = false;
 };
@@ -127,6 +130,14 @@ BoardDrawingOptions DrawingOptions(const std::string& color) {
   return {.color = on, .unicode = on && HasUnicode()};
 }
 
+void StartProfile(Backend& backend) {
+  if (backend.StartProfile()) return;
+  throw UsageError("the backend " + backend.info().name +
+                       (backend.info().emulated ? " (emulated)" : "") +
+                       " does not tell what its layers cost; eigen, gpu and the emulated ane do",
+                   {.key = "--profile-layers"});
+}
+
 int Evaluate(const EvaluateArguments& arguments) {
   const ModelOptions options = arguments.model.Options();
   arguments.symmetry.Check();
@@ -167,12 +178,19 @@ int Evaluate(const EvaluateArguments& arguments) {
     std::fprintf(stderr, "warning: %s\n", converter::PrintableText(warning).c_str());
   }
   reference::RawOutputs outputs;
+  const int first_profiled = std::min(1, arguments.repeat - 1);
   for (int i = 0; i < arguments.repeat; ++i) {
     ThrowIfInterrupted();
+    // The first of several warms up.
+    if (arguments.profile_layers && i == first_profiled) StartProfile(model.backend());
     const auto begin = std::chrono::steady_clock::now();
     outputs = EvaluateUnder(model.backend(), inputs, std::span(&symmetry, 1));
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
     evaluation.wall_s.push_back(wall.count());
+  }
+  if (arguments.profile_layers) {
+    evaluation.profile = ProfileOf(model.backend().Profile(),
+                                   static_cast<uint64_t>(arguments.repeat - first_profiled));
   }
   evaluation.outputs = post.Apply(outputs, 0, FactsOf(position.game, buffer.height, buffer.width));
   const std::string text = arguments.json
@@ -208,6 +226,8 @@ Verb AddEvaluate(CLI::App& command) {
       ->check(CLI::Range(0.01, 100.0));
   command.add_option("--repeat", arguments->repeat, "evaluate so often, and show the times")
       ->check(CLI::Range(1, 1'000'000));
+  command.add_flag("--profile-layers", arguments->profile_layers,
+                   "show what each layer took: time, GFLOP/s and bytes");
   command.add_option("--color", arguments->color, "auto (default), always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
   command.add_flag("--json", arguments->json, "answer in JSON");
@@ -215,10 +235,18 @@ Verb AddEvaluate(CLI::App& command) {
       "Draws the board with the moves that the network likes best, numbered, and shades it by\n"
       "who will own each point. The last move stands in brackets.\n"
       "\n"
+      "--profile-layers sums up the layers by what they do, and lists those that took longest; "
+      "with\n"
+      "--json it has them all, in the order of evaluation. With --repeat the first evaluation "
+      "warms\n"
+      "up and is not in the profile. Operations are counted as a layer is defined, so that an\n"
+      "algorithm that saves some shows as a higher rate.\n"
+      "\n"
       "Examples:\n"
       "  harness evaluate net.bin.gz game.sgf --move 50\n"
       "  harness evaluate net.bin.gz game.sgf --backend ane --rules japanese --json\n"
-      "  harness evaluate net.mlpackage game.sgf --symmetry 3 --threads 2 --repeat 100");
+      "  harness evaluate net.mlpackage game.sgf --symmetry 3 --threads 2 --repeat 100\n"
+      "  harness evaluate net.bin.gz game.sgf --backend ane --profile-layers --repeat 11");
   return [arguments] { return Evaluate(*arguments); };
 }
 

@@ -78,6 +78,7 @@ class Steps {
                      .inputs = campaign_.positions.inputs,
                      .outputs = work / "outputs",
                      .warmup = scenario.warmup,
+                     .profile = scenario.profile,
                      .settle = scenario.settle,
                      .work_directory = work,
                      .floor_file_bytes = campaign_.floor.steady_file_bytes};

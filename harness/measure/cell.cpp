@@ -25,6 +25,7 @@
 #include "harness/engine/most_crowded.h"
 #include "harness/measure/accountant.h"
 #include "harness/measure/backend_facts.h"
+#include "harness/measure/backend_profile.h"
 #include "harness/measure/clock.h"
 #include "harness/measure/growth.h"
 #include "harness/measure/leak.h"
@@ -213,6 +214,24 @@ void EvaluateAll(const CellSpec& spec, const Positions& positions, std::vector<E
   events.Write(evaluations);
 }
 
+// What was counted since StartProfile(), piece by piece: an event has to fit a line of the channel,
+// and a long one takes memory.
+void ReportProfile(const Evaluating& evaluating, bool known, EventSink& events) {
+  const std::vector<reference::LayerCost> costs = evaluating.handle.backend->Profile();
+  constexpr size_t kLayersOfAnEvent = 64;
+  size_t first = 0;
+  do {
+    const size_t count = std::min(kLayersOfAnEvent, costs.size() - first);
+    const auto begin = costs.begin() + static_cast<ptrdiff_t>(first);
+    const BackendProfile profile = {.backend = std::string(NameOf(evaluating.device)),
+                                    .known = known,
+                                    .evaluations = evaluating.wall_s.size(),
+                                    .layers = {begin, begin + static_cast<ptrdiff_t>(count)}};
+    events.Write(ResultValue{.name = "profile", .json = ToJson(profile)});
+    first += count;
+  } while (first < costs.size());
+}
+
 void Idle(const Settle& settle, const converter::Owners& owners, ProcessProbe& probe,
           LifecycleObserver& observer, EventSink& events) {
   auto idle = observer.BeginPhase("idle");
@@ -297,6 +316,10 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
   }
   warmup->End(owners());
 
+  std::vector<bool> profiled;
+  for (const Evaluating& evaluating : devices) {
+    profiled.push_back(spec.profile && evaluating.handle.backend->StartProfile());
+  }
   auto evaluate = observer.BeginPhase("evaluate");
   EvaluateAll(spec, positions, devices, probe, events);
   evaluate->End(owners());
@@ -305,6 +328,9 @@ void LiveCell(const CellSpec& spec, ProcessProbe& probe, EventSink& events) {
                             .memory = evaluating.handle.backend->memory().device,
                             .evaluate_s = evaluating.wall_s};
     events.Write(ResultValue{.name = "backend_use", .json = ToJson(use)});
+  }
+  for (size_t i = 0; spec.profile && i < devices.size(); ++i) {
+    ReportProfile(devices[i], profiled[i], events);
   }
 
   Idle(spec.settle, owners(), probe, observer, events);

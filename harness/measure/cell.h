@@ -22,8 +22,9 @@ namespace tidemark::harness {
 // `upload` with a GPU only. Then the raw outputs are recorded in OutputsOf() and Done is sent.
 // Besides phases it reports Evaluations, SteadyState, and the results `artifact`
 // ({"weight_bin_sha256", "model_sha256", "bytes"}), `backend` (what a device is, ToJson()) and
-// `backend_use` (what it took, the same). Throws MeasurementError when no position has the board
-// size.
+// `backend_use` (what it took, the same); with `spec.profile` also, after `evaluate`, `profile`
+// (what its layers took, the same, in pieces of one backend after the other). Throws
+// MeasurementError when no position has the board size.
 //
 // With `spec.conversion_only` it is the life of a converter: `start`, `convert` and `idle`, without
 // evaluations, outputs and backend.

@@ -70,6 +70,7 @@ CellRun RunCell(const CellSpec& spec, int repeat, double timeout_s,
       if (result->name == "artifact") TakeArtifact(result->json, run);
       if (result->name == "backend") run.backends.push_back(ParseBackendFacts(result->json));
       if (result->name == "backend_use") run.uses.push_back(ParseBackendUse(result->json));
+      if (result->name == "profile") AddPiece(ParseBackendProfile(result->json), run.profiles);
     }
   });
   run.has_outputs = !spec.conversion_only && run.sample.exit.status == "ok";

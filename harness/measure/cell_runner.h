@@ -9,6 +9,7 @@
 
 #include "harness/measure/artifact.h"
 #include "harness/measure/backend_facts.h"
+#include "harness/measure/backend_profile.h"
 #include "harness/measure/cell_spec.h"
 #include "harness/measure/sample.h"
 
@@ -22,6 +23,8 @@ struct CellRun {
   // Of each device that got so far, in their order.
   std::vector<BackendFacts> backends = {};
   std::vector<BackendUse> uses = {};
+  // The same where layers were timed.
+  std::vector<BackendProfile> profiles = {};
   // Its raw outputs are in OutputsOf().
   bool has_outputs = false;
 };

@@ -41,6 +41,7 @@ std::string EncodeCellSpec(const CellSpec& spec) {
                {"outputs", spec.outputs.string()},
                {"warmup", spec.warmup},
                {"min_evaluations", spec.min_evaluations},
+               {"profile", spec.profile},
                {"settle_s", {spec.settle.min_s, spec.settle.max_s}},
                {"work_directory", spec.work_directory.string()}};
   if (spec.leak.has_value()) {
@@ -57,7 +58,8 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
       JsonValue(json, file)
           .Object({"network", "conversion_only", "levers", "devices", "board", "precision",
                    "gpu_precision", "batch", "inputs", "outputs", "warmup", "min_evaluations",
-                   "settle_s", "work_directory", "keep_package", "floor_file_bytes", "leak"});
+                   "profile", "settle_s", "work_directory", "keep_package", "floor_file_bytes",
+                   "leak"});
   const auto pair = [&object](const char* key) {
     const JsonValue value = object.At(key);
     std::vector<JsonValue> items = value.Items();
@@ -84,6 +86,7 @@ CellSpec ParseCellSpec(const std::string& text, const std::string& file) {
   spec.outputs = object.At("outputs").String();
   spec.warmup = Int(object.At("warmup"), 0);
   spec.min_evaluations = Int(object.At("min_evaluations"), 1);
+  spec.profile = object.At("profile").Bool();
   const std::vector<JsonValue> settle = pair("settle_s");
   spec.settle = {.min_s = settle[0].Number(), .max_s = settle[1].Number()};
   spec.work_directory = object.At("work_directory").String();

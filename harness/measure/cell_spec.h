@@ -40,6 +40,8 @@ struct CellSpec {
   // evaluated again until it is reached, so that growth shows.
   int warmup = 1;
   int min_evaluations = 8;
+  // Time each layer of the measured evaluations.
+  bool profile = false;
   Settle settle = {};
   // Where packages are written while they are needed, and where the package is kept if it is.
   std::filesystem::path work_directory = {};

@@ -45,6 +45,13 @@ struct Timeline {
   uint64_t repeated_points = 0;
 };
 
+// What the layers of a network took in one process, in the order of the run's LayerProfile.
+struct SampleProfile {
+  uint64_t evaluations = 0;
+  // Of one evaluation, on average.
+  std::vector<double> wall_s = {};
+};
+
 // How a process ended. A crash is a result like any other.
 struct ExitRecord {
   // "ok", "error" (it said why, or broke the protocol), "crashed" (a signal), "timeout" (killed at
@@ -101,6 +108,8 @@ struct Sample {
   std::vector<double> evaluate_s = {};
   std::vector<PhaseRecord> phases = {};
   Timeline timeline = {};
+  // Where layers were timed.
+  std::optional<SampleProfile> profile = {};
   // Of an external command only.
   std::optional<CommandTree> tree = {};
 };

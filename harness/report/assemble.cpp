@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "harness/report/conclude.h"
@@ -31,7 +32,34 @@ void SetArtifact(const MeasuredCell& measured, RunRecord& run) {
   if (!run.artifact.has_value()) run.artifact_reason = kNothingConverted;
 }
 
-RunRecord RunOf(const Cell& cell, const MeasuredCell& measured) {
+// The layers are those of the first process that ended well; the times stay with the samples.
+void SetProfile(const MeasuredCell& measured, RunRecord& run) {
+  run.profile_reason = kNothingEvaluated;
+  for (size_t i = 0; i < measured.runs.size(); ++i) {
+    const CellRun& one = measured.runs[i];
+    if (one.sample.exit.status != "ok" || one.profiles.empty()) continue;
+    LayerProfile profile = ProfileOf(one.profiles);
+    if (profile.layers.empty()) {
+      run.profile_reason = "no device of this run tells what its layers cost";
+      continue;
+    }
+    if (run.profile.has_value() && !SameLayers(*run.profile, profile)) {
+      run.profile.reset();
+      run.profile_reason = "the repeats evaluated different layers";
+      for (Sample& sample : run.samples) sample.profile.reset();
+      return;
+    }
+    SampleProfile& times = run.samples[i].profile.emplace();
+    times.evaluations = profile.evaluations;
+    for (const ProfiledLayer& layer : profile.layers) times.wall_s.push_back(layer.wall_s);
+    if (!run.profile.has_value()) run.profile = std::move(profile);
+  }
+  if (!run.profile.has_value()) return;
+  run.profile_reason.clear();
+  SummariseProfile(run.samples, *run.profile);
+}
+
+RunRecord RunOf(const Cell& cell, const MeasuredCell& measured, bool profiled) {
   RunRecord run = {.id = cell.id,
                    .lever_set = cell.lever_set,
                    .levers = cell.levers,
@@ -42,6 +70,7 @@ RunRecord RunOf(const Cell& cell, const MeasuredCell& measured) {
   for (const CellRun& one : measured.runs) run.samples.push_back(one.sample);
   run.emulated = std::ranges::any_of(run.backends, &BackendRecord::emulated);
   SetArtifact(measured, run);
+  if (profiled) SetProfile(measured, run);
   if (const OutputErrors* const worst = WorstOf(run.backends)) {
     run.error = *worst;
   } else {
@@ -75,7 +104,7 @@ Report AssembleReport(const Plan& plan, const Campaign& campaign, const Environm
                    .model = campaign.model.facts,
                    .floor = FloorOf(campaign.floor)};
   for (size_t i = 0; i < plan.cells.size(); ++i) {
-    report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i]));
+    report.runs.push_back(RunOf(plan.cells[i], campaign.cells[i], plan.scenario.profile));
   }
   Conclude(report, NotesOf(campaign));
   return report;

@@ -8,6 +8,8 @@
 #include "harness/report/lever_contributions.h"
 #include "harness/report/parity.h"
 #include "harness/report/primary_metric.h"
+#include "harness/report/profile_table.h"
+#include "harness/report/profile_text.h"
 #include "harness/report/report_heading.h"
 #include "harness/report/resident.h"
 #include "harness/report/text_table.h"
@@ -18,6 +20,8 @@ namespace {
 
 constexpr char kNone[] = "-";
 constexpr size_t kHashDigits = 8;
+// Layers that are shown of a profile.
+constexpr size_t kLongestLayers = 5;
 
 std::string MedianText(const std::optional<Summary>& summary) {
   return summary.has_value() ? BytesText(summary->median) : kNone;
@@ -34,6 +38,7 @@ class ConsoleWriter {
     WriteContributions();
     WriteResidents();
     WriteParity();
+    WriteProfiles();
     WriteChecks();
     WriteWarnings();
     return std::move(text_);
@@ -107,6 +112,22 @@ class ConsoleWriter {
     for (const ParityRow& row : rows) {
       if (row.backend->device.empty() || row.errors != &row.backend->errors.front()) continue;
       AddLine(row.backend->backend + " " + row.backend->precision + " is " + row.backend->device);
+    }
+  }
+
+  // Where layers were timed: of the first run on each engine, since levers leave the layers alone.
+  void WriteProfiles() {
+    std::vector<std::string> shown;
+    for (const RunRecord& run : report_.runs) {
+      if (!run.profile && !run.profile_reason.empty()) {
+        AddLine("");
+        AddLine("layers of " + run.id + ": " + run.profile_reason);
+      }
+      if (!run.profile || std::ranges::find(shown, run.backend) != shown.end()) continue;
+      shown.push_back(run.backend);
+      AddLine("");
+      AddLine("layers of " + run.id + ", " + ProfileBasis(*run.profile) + ":");
+      text_ += ProfileText(*run.profile, kLongestLayers);
     }
   }
 

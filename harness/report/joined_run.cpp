@@ -81,6 +81,26 @@ std::optional<T> Agreed(std::span<const RunPart> parts, std::optional<T> RunReco
   return *values.begin()->second;
 }
 
+// The layers that all parts agree on that have them, with the times of all samples.
+void JoinProfiles(std::span<const RunPart> parts, RunRecord& joined) {
+  for (const RunPart& part : parts) {
+    const RunRecord& run = *part.run;
+    if (!run.profile.has_value()) {
+      if (joined.profile_reason.empty()) joined.profile_reason = run.profile_reason;
+      continue;
+    }
+    if (!joined.profile.has_value()) joined.profile = run.profile;
+    if (SameLayers(*joined.profile, *run.profile)) continue;
+    joined.profile.reset();
+    joined.profile_reason = "the merged reports are of different layers";
+    for (Sample& sample : joined.samples) sample.profile.reset();
+    return;
+  }
+  if (!joined.profile.has_value()) return;
+  joined.profile_reason.clear();
+  SummariseProfile(joined.samples, *joined.profile);
+}
+
 }  // namespace
 
 RunRecord JoinRuns(std::span<const RunPart> parts) {
@@ -102,6 +122,7 @@ RunRecord JoinRuns(std::span<const RunPart> parts) {
     for (BackendRecord& record : joined.backends) record.evaluate_s.reset();
   }
   AddSamples(parts, joined);
+  JoinProfiles(parts, joined);
   joined.artifact =
       Agreed(parts, &RunRecord::artifact, &RunRecord::artifact_reason, kNothingConverted,
              "the merged reports are of different packages", joined.artifact_reason);

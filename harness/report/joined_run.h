@@ -19,6 +19,7 @@ struct RunPart {
 //   artifact  the one they agree on; a run without any process that converted has no say
 //   error     the one they agree on; statistics of different outputs cannot be joined, since they
 //             are percentiles over positions
+//   profile   of the layers they agree on, the medians over all samples; a run without has no say
 // Throws UsageError that names the reports when the runs are not of the same thing, and when a
 // process that was measured is in two of them: it would count twice.
 RunRecord JoinRuns(std::span<const RunPart> parts);

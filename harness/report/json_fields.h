@@ -100,6 +100,13 @@ class FieldWriter {
     Measured(key, value, reason.empty() ? "not measured" : std::string_view(reason));
   }
 
+  // The same, left out where there is neither the value nor a reason.
+  template <typename T>
+  void ExplainedIfAny(std::string_view key, const std::optional<T>& value,
+                      const std::string& reason) {
+    if (value.has_value() || !reason.empty()) Measured(key, value, reason);
+  }
+
   template <typename T>
   static converter::Json ToJson(const T& value) {
     if constexpr (std::same_as<T, double>) {
@@ -217,6 +224,14 @@ class FieldReader {
       }
     }
     reason = why.String();
+  }
+
+  template <typename T>
+  void ExplainedIfAny(std::string_view key, std::optional<T>& value, std::string& reason) {
+    known_.emplace_back(key);
+    value.reset();
+    reason.clear();
+    if (object_.Find(key)) Explained(key, value, reason);
   }
 
   // The value of a key that is read by the caller.

@@ -9,6 +9,7 @@
 #include "converter/io/printable_text.h"
 #include "harness/report/parity.h"
 #include "harness/report/primary_metric.h"
+#include "harness/report/profile_table.h"
 #include "harness/report/report_heading.h"
 #include "harness/report/units.h"
 
@@ -24,7 +25,11 @@ constexpr size_t kLongestText = 500;
 constexpr size_t kAfterChecks = 250'000;
 constexpr size_t kAfterWarnings = 400'000;
 constexpr size_t kAfterRuns = 700'000;
-constexpr size_t kAfterEffects = 1'000'000;
+constexpr size_t kAfterEffects = 900'000;
+constexpr size_t kAfterProfiles = 1'000'000;
+
+// Layers that are shown of a profile.
+constexpr size_t kLongestLayers = 5;
 
 // As plain text within a line or the cell of a table.
 std::string Escaped(std::string_view text) {
@@ -58,6 +63,7 @@ class MarkdownWriter {
     WriteRuns();
     WriteParity();
     WriteEffects();
+    WriteProfiles();
     if (unclear_) text_ += "\n`~` may be chance: not significant, or too few repeats to tell.\n";
     return std::move(text_);
   }
@@ -168,6 +174,27 @@ class MarkdownWriter {
                {"set", "against", "backend", "peak " + metric_.name, "95 % interval",
                 "steady " + metric_.name, "95 % interval"},
                {"set", "against", "backend"}, rows, kAfterEffects);
+  }
+
+  // Of the first run on each engine, since levers leave the layers alone.
+  void WriteProfiles() {
+    std::vector<std::string> shown;
+    for (const RunRecord& run : report_.runs) {
+      if (!run.profile || std::ranges::find(shown, run.backend) != shown.end()) continue;
+      shown.push_back(run.backend);
+      const std::string of = "ayers of " + Escaped(run.id) + ", " + ProfileBasis(*run.profile);
+      WriteProfile("L" + of, OperationRows(*run.profile));
+      WriteProfile("Longest l" + of, LongestRows(*run.profile, kLongestLayers));
+    }
+  }
+
+  void WriteProfile(const std::string& title, ProfileRows rows) {
+    for (auto& row : rows) {
+      for (std::string& text : row) text = Escaped(text);
+    }
+    const std::vector<std::string> heading = rows.front();
+    rows.erase(rows.begin());
+    WriteTable(title, heading, {"layer", "operation"}, rows, kAfterProfiles);
   }
 
   void AddEffect(const Difference* difference, std::vector<std::string>& row) {

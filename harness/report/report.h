@@ -15,6 +15,7 @@
 #include "harness/measure/sample.h"
 #include "harness/memory/environment.h"
 #include "harness/report/backend_record.h"
+#include "harness/report/layer_profile.h"
 #include "harness/report/output_errors.h"
 #include "harness/report/run_summary.h"
 #include "harness/scenario/scenario.h"
@@ -64,6 +65,10 @@ struct RunRecord {
   // nothing was evaluated or there was nothing to compare with.
   std::optional<OutputErrors> error = {};
   std::string error_reason = {};
+  // Where it was asked for: absent, with the reason, where no device tells or samples disagree.
+  // Without either, it was not asked for.
+  std::optional<LayerProfile> profile = {};
+  std::string profile_reason = {};
 };
 
 // Something to know when reading the figures.

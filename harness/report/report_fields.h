@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/report/json_fields.h"
+#include "harness/report/profile_fields.h"
 #include "harness/report/report.h"
 #include "harness/report/sample_fields.h"
 #include "harness/scenario/scenario_reader.h"
@@ -214,6 +215,7 @@ void Describe(Fields& fields, T& run) {
   fields.Value("summary", run.summary);
   fields.Explained("artifact", run.artifact, run.artifact_reason);
   fields.Explained("error", run.error, run.error_reason);
+  fields.ExplainedIfAny("profile", run.profile, run.profile_reason);
 }
 
 template <typename Fields, Of<Difference> T>

@@ -94,6 +94,12 @@ void Describe(Fields& fields, T& tree) {
   fields.Value("peak_from", tree.peak_from);
 }
 
+template <typename Fields, Of<SampleProfile> T>
+void Describe(Fields& fields, T& profile) {
+  fields.Value("evaluations", profile.evaluations);
+  fields.Value("wall_s", profile.wall_s);
+}
+
 // Why a steady state is missing.
 inline std::string SteadyReason(const Sample& sample) {
   for (const PhaseRecord& phase : sample.phases) {
@@ -131,6 +137,7 @@ void Describe(Fields& fields, T& sample) {
   fields.Value("evaluate_s", sample.evaluate_s);
   fields.Value("phases", sample.phases);
   fields.Value("timeline", sample.timeline);
+  fields.Optional("profile", sample.profile);
   fields.Optional("tree", sample.tree);
 }
 

@@ -54,4 +54,8 @@ std::string NumberText(double number) {
   return std::isinf(number) ? "infinite" : Format("%.3g", number);
 }
 
+std::string RateText(double rate) {
+  return std::abs(rate) < 0.95 ? Format("%.2g", rate) : Format("%.1f", rate);
+}
+
 }  // namespace tidemark::harness

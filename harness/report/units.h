@@ -29,6 +29,9 @@ std::string FractionText(double fraction);
 // A plain number with three significant digits: "0.123", "12.3", "1.2e-07". Infinite: "infinite".
 std::string NumberText(double number);
 
+// A rate with one decimal, or as many as it takes to show two digits: "98.1", "0.012", "1234.5".
+std::string RateText(double rate);
+
 }  // namespace tidemark::harness
 
 #endif  // TIDEMARK_HARNESS_REPORT_UNITS_H_

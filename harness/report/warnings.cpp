@@ -83,6 +83,11 @@ void AboutPlan(const Report& report, std::vector<Warning>& warnings) {
                                    BytesText(static_cast<double>(set.leak->bytes)) +
                                    " on purpose, in " + set.leak->phase});
   }
+  if (report.scenario.profile) {
+    warnings.push_back({.id = "profile",
+                        .message = "layers were timed: times and memory of the processes include "
+                                   "what that takes"});
+  }
   if (report.scenario.command.empty() && BaselineOf(report.scenario) == nullptr &&
       report.effects.empty()) {
     warnings.push_back({.id = "no_baseline",

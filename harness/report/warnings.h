@@ -18,6 +18,8 @@ inline constexpr char kPositionsWarning[] = "positions";
 //   quick                         made with --quick
 //   few_repeats                   less than 5 repeats, which cannot show that a difference is real
 //   shard                         one part of a scenario, so that most of it is elsewhere
+//   leak                          processes that lose memory on purpose
+//   profile                       layers were timed, which takes time and memory
 //   no_baseline                   no lever set without levers ran, so that there are no effects
 //   failed_samples                processes that did not end well, by how they ended
 //   no_plateau                    steady states that were read while memory still moved

@@ -67,6 +67,11 @@ void Apply(const Overrides& overrides, Scenario& scenario) {
     }
     positions.every = *overrides.every;
   }
+  if (overrides.profile && scenario.conversion_only) {
+    throw UsageError("the scenario " + Quoted(scenario.name) +
+                     " measures conversion alone and evaluates nothing that --profile could time");
+  }
+  scenario.profile = scenario.profile || overrides.profile;
   if (overrides.quick) {
     scenario.repeats = 1;
     positions.random = std::min(positions.random, kQuickPositions);

@@ -22,6 +22,8 @@ struct Overrides {
   // Each so many-th position of the files.
   std::optional<int> every = {};
   std::optional<int> repeats = {};
+  // Time each layer, whatever the scenario says.
+  bool profile = false;
   // Only these lever sets, still in the scenario's order; all if empty.
   std::vector<std::string> lever_sets = {};
   // A first look: one repeat unless `repeats` says more, at most two positions, and a short settle.

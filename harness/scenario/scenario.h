@@ -108,6 +108,8 @@ struct Scenario {
   PositionSource positions = {};
   // Evaluations before the measured ones.
   int warmup = 1;
+  // Time each layer of the measured evaluations: opt-in, since counting takes memory and time.
+  bool profile = false;
   // A process that takes longer is killed, and reported so.
   double timeout_s = 120;
   Settle settle = {};

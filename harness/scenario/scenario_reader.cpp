@@ -25,18 +25,18 @@ using converter::ParseStrictJson;
 using converter::Quoted;
 using converter::ReadStrictJson;
 
-constexpr std::array<std::string_view, 20> kScenarioKeys = {
-    "$schema", "schema_version", "name",          "description", "model",
-    "board",   "precision",      "gpu_precision", "batch",       "lifecycle",
-    "command", "devices",        "lever_sets",    "repeats",     "positions",
-    "warmup",  "timeout",        "settle",        "limits",      "leaks"};
+constexpr std::array<std::string_view, 21> kScenarioKeys = {
+    "$schema",    "schema_version", "name",      "description", "model",   "board",
+    "precision",  "gpu_precision",  "batch",     "lifecycle",   "command", "devices",
+    "lever_sets", "repeats",        "positions", "warmup",      "profile", "timeout",
+    "settle",     "limits",         "leaks"};
 // What a converter alone has no use for.
-constexpr std::array<std::string_view, 4> kEngineKeys = {"devices", "positions", "warmup",
-                                                         "gpu_precision"};
+constexpr std::array<std::string_view, 5> kEngineKeys = {"devices", "positions", "warmup",
+                                                         "gpu_precision", "profile"};
 // What an external command has no use for.
-constexpr std::array<std::string_view, 11> kOwnKeys = {
-    "model",     "board",  "precision", "batch", "devices",      "lever_sets",
-    "positions", "settle", "limits",    "leaks", "gpu_precision"};
+constexpr std::array<std::string_view, 12> kOwnKeys = {
+    "model",     "board",  "precision", "batch", "devices",       "lever_sets",
+    "positions", "settle", "limits",    "leaks", "gpu_precision", "profile"};
 constexpr std::array<std::string_view, 5> kModelKeys = {"path", "synthesize", "version", "seed",
                                                         "activation"};
 constexpr std::array<std::string_view, 5> kPositionsKeys = {"sgf", "jsonl", "every", "cases",
@@ -336,6 +336,7 @@ Scenario Read(const JsonValue& value, const std::filesystem::path& folder, bool 
   if (const auto positions = object.Find("positions")) {
     scenario.positions = ReadPositions(*positions, folder);
   }
+  if (const auto profile = object.Find("profile")) scenario.profile = profile->Bool();
   if (const auto timeout = object.Find("timeout")) {
     scenario.timeout_s = ReadDuration(*timeout, kShortestTimeout, 24 * 3600);
   }

@@ -83,6 +83,7 @@ Json ScenarioToJson(const Scenario& scenario) {
     json["positions"] = PositionsToJson(scenario.positions);
     json["warmup"] = scenario.warmup;
   }
+  if (scenario.profile) json["profile"] = true;
   json["timeout"] = FormatDuration(scenario.timeout_s);
   json["settle"] = {{"min", FormatDuration(scenario.settle.min_s)},
                     {"max", FormatDuration(scenario.settle.max_s)}};

@@ -156,6 +156,11 @@ reference::RawOutputs AneBackend::Evaluate(const reference::NetworkInputs& input
   return outputs;
 }
 
+bool AneBackend::StartProfile() {
+  runtime_.StartProfile();
+  return true;
+}
+
 void AneBackend::EvaluatePart(const reference::NetworkInputs& inputs, int first, int count,
                               int batch, reference::RawOutputs& outputs) {
   const auto rows = static_cast<size_t>(count);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "harness/backends/ane/mil_runtime.h"
 #include "harness/backends/backend.h"
@@ -26,6 +27,10 @@ class AneBackend final : public Backend {
 
   // A batch that the package does not take at once is evaluated in several parts.
   reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) override;
+
+  // By the steps of the program.
+  bool StartProfile() override;
+  std::vector<reference::LayerCost> Profile() const override { return runtime_.Profile(); }
 
  private:
   // Evaluates positions [first, first + count) into `outputs`, as a batch of `batch`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 #include <new>
 
 #include "converter/layout/half.h"
@@ -104,18 +105,36 @@ void Executor::Run() {
     Vectors().unary(UnaryOp::kCopy, 0, true, inputs_[i].data(), inputs_[i].size(),
                     inputs_[i].data());
   }
-  for (const PlacedStep& step : steps_) {
-    for (const Widening& widening : step.widenings) {
-      converter::FloatsFromHalves(widening.halves, widening.to);
-    }
-    step.kernel->Run({.inputs = step.inputs,
-                      .outputs = step.outputs,
-                      .batch = batch_,
-                      .scratch = step.scratch,
-                      .workers = workers_});
-    assert(std::all_of(step.outputs.begin(), step.outputs.end(),
-                       [](const Result& result) { return !result.rounds() || AreHalves(result); }));
+  if (meter_ == nullptr) {
+    for (const PlacedStep& step : steps_) RunStep(step);
+    return;
   }
+  for (size_t i = 0; i < steps_.size(); ++i) {
+    const PlacedStep& step = steps_[i];
+    const auto begin = std::chrono::steady_clock::now();
+    RunStep(step);
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+    meter_->Add(i, batch_,
+                {.inputs = step.inputs, .outputs = step.outputs, .threads = workers_.threads()},
+                wall.count());
+  }
+}
+
+void Executor::RunStep(const PlacedStep& step) {
+  for (const Widening& widening : step.widenings) {
+    converter::FloatsFromHalves(widening.halves, widening.to);
+  }
+  step.kernel->Run({.inputs = step.inputs,
+                    .outputs = step.outputs,
+                    .batch = batch_,
+                    .scratch = step.scratch,
+                    .workers = workers_});
+  assert(std::all_of(step.outputs.begin(), step.outputs.end(),
+                     [](const Result& result) { return !result.rounds() || AreHalves(result); }));
+}
+
+std::vector<reference::LayerCost> Executor::Profile() const {
+  return meter_ == nullptr ? std::vector<reference::LayerCost>() : meter_->costs();
 }
 
 }  // namespace tidemark::harness::ane

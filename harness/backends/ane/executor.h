@@ -10,7 +10,9 @@
 
 #include "harness/backends/ane/kernel.h"
 #include "harness/backends/ane/program.h"
+#include "harness/backends/ane/step_meter.h"
 #include "reference/eigen/worker_pool.h"
+#include "reference/outputs/layer_cost.h"
 
 namespace tidemark::harness::ane {
 
@@ -37,6 +39,11 @@ class Executor {
   // Rounds inputs of half precision, then carries out every step.
   void Run();
 
+  // From now on every step is timed, and its cost counted from zero.
+  void StartProfile() { meter_ = std::make_unique<StepMeter>(program_); }
+  // What the steps have cost since then, in their order; empty before.
+  std::vector<reference::LayerCost> Profile() const;
+
   // Memory held for values; 0 before the first Prepare().
   size_t arena_bytes() const { return arena_bytes_; }
   // Memory held to know where they lie, by the allocator's count.
@@ -62,6 +69,7 @@ class Executor {
 
   void* At(size_t offset) const { return arena_.get() + offset; }
   PlacedStep Place(const ArenaLayout& layout, size_t index) const;
+  void RunStep(const PlacedStep& step);
   std::span<float> Cells(const ArenaLayout& layout, ValueId id) const;
 
   const Program& program_;
@@ -74,6 +82,7 @@ class Executor {
   std::vector<PlacedStep> steps_;
   std::vector<std::span<float>> inputs_;
   std::vector<std::span<const float>> outputs_;
+  std::unique_ptr<StepMeter> meter_;
 };
 
 }  // namespace tidemark::harness::ane

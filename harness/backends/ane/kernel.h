@@ -41,7 +41,7 @@ struct Result {
   bool rounds() const { return type == ElementType::kFloat16; }
 };
 
-// Sizes that a kernel may base its need of scratch memory on.
+// Sizes that a kernel may base its need of scratch memory on, and its count of operations.
 struct StepSizes {
   std::span<const Operand> inputs;
   std::span<const Result> outputs;
@@ -78,6 +78,10 @@ class Kernel {
   virtual void Run(const StepArguments& step) const = 0;
 
   virtual size_t ScratchFloats(const StepSizes&) const { return 0; }
+
+  // Multiplications and additions of a product as it is defined, whatever Run() saves of them; 0
+  // where the operation is none.
+  virtual double Operations(const StepSizes&) const { return 0; }
 
   // Input `i` may be a constant held as halves; otherwise it is widened first.
   virtual bool TakesHalves(size_t) const { return false; }

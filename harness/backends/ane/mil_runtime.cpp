@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "converter/error.h"
 #include "converter/package/package_reader.h"
@@ -86,6 +87,10 @@ size_t MilRuntime::arena_bytes() const { return state_->executor.arena_bytes(); 
 uint64_t MilRuntime::program_bytes() const {
   return state_->program_bytes + state_->executor.placement_bytes();
 }
+
+void MilRuntime::StartProfile() { state_->executor.StartProfile(); }
+
+std::vector<reference::LayerCost> MilRuntime::Profile() const { return state_->executor.Profile(); }
 
 MilRuntime::Outputs MilRuntime::Run(int64_t batch, const Inputs& inputs) {
   const Program& program = state_->program;

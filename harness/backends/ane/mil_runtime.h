@@ -9,8 +9,10 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "harness/backends/ane/program.h"
+#include "reference/outputs/layer_cost.h"
 
 namespace tidemark::harness::ane {
 
@@ -66,6 +68,12 @@ class MilRuntime {
   using Inputs = std::map<std::string, std::span<const float>>;
   using Outputs = std::map<std::string, std::span<const float>>;
   Outputs Run(int64_t batch, const Inputs& inputs);
+
+  // From now on the cost of each step of the program is counted, from zero.
+  void StartProfile();
+  // Costs since then, in the order of the steps, under the name of a step's first result and its
+  // operation's type; empty before.
+  std::vector<reference::LayerCost> Profile() const;
 
  private:
   struct State;

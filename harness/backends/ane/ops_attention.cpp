@@ -36,6 +36,11 @@ class AttentionKernel final : public Kernel {
     return static_cast<size_t>(sizes.threads) * Sizes(sizes.inputs).scratch();
   }
 
+  double Operations(const StepSizes& sizes) const override {
+    const Sizes s(sizes.inputs);
+    return 2.0 * static_cast<double>(s.heads * s.queries * s.keys * (s.width + s.value_width));
+  }
+
   void Run(const StepArguments& step) const override {
     const Sizes s(step.inputs);
     step.Share(s.heads, [&](size_t head, size_t worker) {

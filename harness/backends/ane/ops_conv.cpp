@@ -28,6 +28,11 @@ class ConvKernel final : public Kernel {
     return PatchFloats(s) + static_cast<size_t>(sizes.threads) * s.panel * s.terms;
   }
 
+  double Operations(const StepSizes& sizes) const override {
+    const Sizes s(sizes.inputs, sizes.outputs, groups_);
+    return 2.0 * static_cast<double>(s.batch * groups_ * s.group_out * s.area * s.terms);
+  }
+
   void Run(const StepArguments& step) const override {
     const Sizes s(step.inputs, step.outputs, groups_);
     float* const patches = step.scratch.data();

@@ -18,6 +18,10 @@ class LinearKernel final : public Kernel {
     return static_cast<size_t>(sizes.threads) * kPanel * Terms(sizes.inputs);
   }
 
+  double Operations(const StepSizes& sizes) const override {
+    return 2.0 * static_cast<double>(ElementsOf(sizes.outputs[0].extents) * Terms(sizes.inputs));
+  }
+
   void Run(const StepArguments& step) const override {
     const size_t terms = Terms(step.inputs);
     const auto columns = static_cast<size_t>(step.inputs[1].extents[0]);

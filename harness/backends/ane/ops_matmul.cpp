@@ -49,6 +49,11 @@ struct Product {
   size_t columns = 0;
 };
 
+double ProductOperations(const Orientation& orientation, const StepSizes& sizes) {
+  const Product product(orientation, sizes.inputs);
+  return 2.0 * static_cast<double>(ElementsOf(sizes.outputs[0].extents) * product.terms);
+}
+
 void Multiply(bool transpose_x, size_t rows, size_t columns, size_t terms, const float* x,
               const WeightPanel& y, float* out, size_t out_stride) {
   reference::Gemm(transpose_x, static_cast<int>(rows), static_cast<int>(columns),
@@ -78,6 +83,10 @@ class SharedMatrixKernel final : public Kernel {
   size_t ScratchFloats(const StepSizes& sizes) const override {
     const Product product(orientation_, sizes.inputs);
     return static_cast<size_t>(sizes.threads) * product.terms * kPanel;
+  }
+
+  double Operations(const StepSizes& sizes) const override {
+    return ProductOperations(orientation_, sizes);
   }
 
   void Run(const StepArguments& step) const override {
@@ -115,6 +124,10 @@ class MatmulKernel final : public Kernel {
     if (!orientation_.transpose_y) return 0;
     const Product product(orientation_, sizes.inputs);
     return static_cast<size_t>(sizes.threads) * product.y.size();
+  }
+
+  double Operations(const StepSizes& sizes) const override {
+    return ProductOperations(orientation_, sizes);
   }
 
   void Run(const StepArguments& step) const override {

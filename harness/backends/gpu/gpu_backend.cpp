@@ -51,4 +51,9 @@ reference::RawOutputs GpuBackend::Evaluate(const reference::NetworkInputs& input
   return outputs;
 }
 
+bool GpuBackend::StartProfile() {
+  if (const auto failure = evaluator_->StartProfile()) gpu::Throw(*failure);
+  return true;
+}
+
 }  // namespace tidemark::harness

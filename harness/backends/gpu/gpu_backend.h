@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "converter/convert.h"
 #include "converter/network/network.h"
@@ -34,6 +35,11 @@ class GpuBackend final : public Backend {
   // Throws UsageError when the inputs do not fit the network, MeasurementError when the device
   // fails; it may be gone then.
   reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) override;
+
+  // By kernels, as the device times them: what passes between two of them is not in it. Throws
+  // MeasurementError when the device fails.
+  bool StartProfile() override;
+  std::vector<reference::LayerCost> Profile() const override { return evaluator_->costs(); }
 
   const gpu::Device& device() const { return evaluator_->device(); }
   // The kernels were compiled by an earlier process.

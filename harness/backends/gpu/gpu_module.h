@@ -13,6 +13,7 @@
 #include "converter/network/network.h"
 #include "harness/backends/gpu/gpu_device.h"
 #include "reference/inputs/network_inputs.h"
+#include "reference/outputs/layer_cost.h"
 #include "reference/outputs/raw_outputs.h"
 
 // What the program and the GPU module, a shared library that it opens when a GPU is asked for, know
@@ -80,6 +81,11 @@ class Evaluator {
   // `inputs` has been checked against the network. On success `outputs` is filled.
   virtual std::optional<Failure> Evaluate(const reference::NetworkInputs& inputs,
                                           reference::RawOutputs& outputs) noexcept = 0;
+
+  // From now on the device times every kernel, and costs are counted from zero.
+  virtual std::optional<Failure> StartProfile() noexcept = 0;
+  // Costs since then, kernel by kernel; empty before.
+  virtual const std::vector<reference::LayerCost>& costs() const noexcept = 0;
 };
 
 // The values of a tensor, valid during Module::Open().
@@ -106,7 +112,7 @@ inline constexpr char kOpenModuleName[] = "TidemarkOpenGpuModule";
 
 // What tells builds apart whose types differ: raised with every change of this header or of what it
 // includes, and the compiler's own name.
-inline constexpr char kModuleBuild[] = "3 " __VERSION__;
+inline constexpr char kModuleBuild[] = "4 " __VERSION__;
 
 }  // namespace tidemark::harness::gpu
 

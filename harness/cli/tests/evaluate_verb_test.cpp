@@ -146,6 +146,38 @@ TEST_F(EvaluateVerb, TheAneAndAPackageAgreeWithEigen) {
               0.01);
 }
 
+TEST_F(EvaluateVerb, ProfilesItsLayersForPrograms) {
+  EXPECT_FALSE(Json({"--backend", "ane"}).contains("profile"));
+  const nlohmann::json json = Json({"--backend", "ane", "--profile-layers", "--repeat", "3"});
+  const nlohmann::json& profile = json["profile"];
+  EXPECT_EQ(profile["evaluations"], 2) << "the first warms up";
+  double seconds = 0;
+  double operations = 0;
+  for (const nlohmann::json& layer : profile["layers"]) {
+    EXPECT_EQ(layer["calls"], 1);
+    EXPECT_FALSE(layer["layer"].get<std::string>().empty());
+    EXPECT_EQ(layer["gflop_per_s"].is_null(), layer["operations"] == 0);
+    EXPECT_EQ(layer.contains("gflop_per_s_reason"), layer["gflop_per_s"].is_null());
+    seconds += layer["wall_s"].get<double>();
+    operations += layer["operations"].get<double>();
+  }
+  EXPECT_GT(seconds, 0);
+  EXPECT_NEAR(profile["total"]["wall_s"].get<double>(), seconds, 1e-9);
+  EXPECT_EQ(profile["total"]["operations"], operations);
+  EXPECT_GT(profile["total"]["weight_bytes"], 0);
+  EXPECT_EQ(Json({"--backend", "ane", "--profile-layers"})["profile"]["evaluations"], 1);
+}
+
+TEST_F(EvaluateVerb, ProfilesItsLayersForPeople) {
+  const Answer answer = Evaluate({"--backend", "ane", "--profile-layers", "--repeat", "2"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(answer.err, "");
+  EXPECT_THAT(answer.out, HasSubstr("\nlayers, each figure of one evaluation; the times are those "
+                                    "of a single one:\noperation  "));
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("\nconv "), HasSubstr("\nall "), HasSubstr("\nlayer "),
+                                HasSubstr(" others ")));
+}
+
 TEST_F(EvaluateVerb, GuessesAreWarnings) {
   const std::string game = folder_.Write("plain.sgf", "(;SZ[9];B[aa])").string();
   const Answer answer = Harness({"evaluate", network_, game});

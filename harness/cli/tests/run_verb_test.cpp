@@ -80,6 +80,36 @@ TEST_F(RunVerb, ReportsEveryPhaseOfEveryRun) {
   EXPECT_FALSE(report.effects.empty());
 }
 
+TEST_F(RunVerb, ProfilesTheLayersOnRequest) {
+  ASSERT_EQ(Run().code, 0);
+  EXPECT_FALSE(harness::ReadJsonReport(File("report.json")).runs.at(0).profile.has_value());
+
+  const Answer answer = Harness({"run", Scenario(), "--profile", "--out", File("report.json")});
+  ASSERT_EQ(answer.code, 0) << answer.out << answer.err;
+  EXPECT_THAT(answer.out, HasSubstr("\nlayers of off/ane, each figure of one evaluation; the times "
+                                    "are medians over 2 processes, "));
+  EXPECT_THAT(answer.out, HasSubstr("warning: layers were timed"));
+  const harness::Report report = harness::ReadJsonReport(File("report.json"));
+  EXPECT_TRUE(report.scenario.profile);
+  ASSERT_EQ(report.runs.size(), 2U);
+  for (const harness::RunRecord& run : report.runs) {
+    ASSERT_TRUE(run.profile.has_value()) << run.profile_reason;
+    EXPECT_EQ(run.profile->samples, 2U);
+    size_t evaluations = 0;
+    for (const harness::Sample& sample : run.samples) evaluations += sample.evaluate_s.size();
+    EXPECT_EQ(run.profile->evaluations, evaluations) << "without the warm-up";
+    double seconds = 0;
+    for (const harness::ProfiledLayer& layer : run.profile->layers) {
+      EXPECT_EQ(layer.backend, "ane");
+      EXPECT_EQ(layer.calls, 1) << layer.layer;
+      seconds += layer.wall_s;
+    }
+    EXPECT_GT(run.profile->layers.size(), 64U) << "several events";
+    EXPECT_GT(seconds, 0);
+    EXPECT_TRUE(SameLayers(*run.profile, *report.runs[0].profile));
+  }
+}
+
 TEST_F(RunVerb, AConverterAloneHasNoEngine) {
   const std::string scenario = folder_
                                    .Write("alone.json", R"({"schema_version": 1, "name": "alone",
@@ -106,6 +136,7 @@ TEST_F(RunVerb, AConverterAloneHasNoEngine) {
   }
   EXPECT_EQ(report.runs[1].id, "all/convert");
   EXPECT_EQ(Harness({"run", scenario, "--positions", File("game.sgf")}).code, 2);
+  EXPECT_EQ(Harness({"run", scenario, "--profile"}).code, 2);
 }
 
 TEST_F(RunVerb, ABrokenLimitFailsTheRunAndStaysInTheReport) {

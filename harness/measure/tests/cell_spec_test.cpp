@@ -24,6 +24,7 @@ CellSpec Spec() {
   spec.outputs = "out";
   spec.warmup = 0;
   spec.min_evaluations = 3;
+  spec.profile = true;
   spec.settle = {.min_s = 0.25, .max_s = 2};
   spec.work_directory = "work";
   spec.keep_package = "kept.mlpackage";
@@ -46,6 +47,7 @@ TEST(CellSpec, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.outputs, spec.outputs);
   EXPECT_EQ(read.warmup, 0);
   EXPECT_EQ(read.min_evaluations, 3);
+  EXPECT_TRUE(read.profile);
   EXPECT_EQ(read.settle, spec.settle);
   EXPECT_EQ(read.work_directory, spec.work_directory);
   EXPECT_EQ(read.keep_package, spec.keep_package);

@@ -169,6 +169,42 @@ inline Report HandMadeReport() {
   return report;
 }
 
+// The same, its layers timed in the samples that ended well: three layers that take 6, 2 and 0.5
+// ms, of which the first two are products of 1.2 and 0.1 billion operations.
+inline Report HandMadeProfiledReport() {
+  Report report = HandMadeReport();
+  report.scenario.profile = true;
+  for (RunRecord& run : report.runs) {
+    run.samples[0].profile =
+        SampleProfile{.evaluations = 4, .wall_s = {0.00048828125, 0.005859375, 0.001953125}};
+    run.profile = LayerProfile{.samples = 1,
+                               .evaluations = 4,
+                               .layers = {{.backend = "ane",
+                                           .layer = "mask",
+                                           .operation = "cast",
+                                           .calls = 1,
+                                           .wall_s = 0.00048828125,
+                                           .activation_bytes = 2888},
+                                          {.backend = "ane",
+                                           .layer = "model.conv|1",
+                                           .operation = "conv",
+                                           .calls = 1,
+                                           .wall_s = 0.005859375,
+                                           .operations = 1.2e9,
+                                           .weight_bytes = 3 * kMiB,
+                                           .activation_bytes = 2 * kMiB},
+                                          {.backend = "ane",
+                                           .layer = "head",
+                                           .operation = "matmul",
+                                           .calls = 2,
+                                           .wall_s = 0.001953125,
+                                           .operations = 1e8,
+                                           .weight_bytes = kMiB,
+                                           .activation_bytes = 512}}};
+  }
+  return report;
+}
+
 // One external command, of which one repeat was a single process and one a tree that crashed.
 inline Report HandMadeCommandReport() {
   const auto summary = [](double value) {

@@ -34,6 +34,26 @@ TEST(JsonReport, MatchesTheGoldenFile) {
   EXPECT_EQ(JsonText(ReportToJson(HandMadeReport())), converter::ReadWholeFile(kGolden, 1 << 20));
 }
 
+TEST(JsonReport, ReadsBackAProfile) {
+  Report report = testing::HandMadeProfiledReport();
+  report.runs[1].profile.reset();
+  report.runs[1].profile_reason = "nobody tells";
+  const Json json = ReportToJson(report);
+  const Json& layers = json["runs"][0]["profile"]["layers"];
+  EXPECT_EQ(
+      layers[0].dump(),
+      R"({"backend":"ane","layer":"mask","operation":"cast","calls":1,"wall_s":0.00048828125,)"
+      R"("gflop_per_s":null,"gflop_per_s_reason":"no product","operations":0,)"
+      R"("weight_bytes":0,"activation_bytes":2888})");
+  EXPECT_EQ(layers[1]["gflop_per_s"], 204.8);
+  EXPECT_EQ(json["runs"][0]["samples"][0]["profile"].dump(),
+            R"({"evaluations":4,"wall_s":[0.00048828125,0.005859375,0.001953125]})");
+  EXPECT_EQ(json["runs"][1]["profile"], nullptr);
+  EXPECT_EQ(json["runs"][1]["profile_reason"], "nobody tells");
+  EXPECT_EQ(ReportToJson(ReportFromJson(json, "r.json")), json);
+  EXPECT_FALSE(ReportToJson(HandMadeReport())["runs"][0].contains("profile"));
+}
+
 TEST(JsonReport, ReadsBackWhatItWrote) {
   const Json json = ReportToJson(HandMadeReport());
   const Report report = ReportFromJson(json, "r.json");

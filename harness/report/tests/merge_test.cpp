@@ -98,6 +98,34 @@ TEST(Merge, RepeatsOfACellAreJoinedAndNumberedAnew) {
   EXPECT_THAT(merged.warnings, Not(Contains(Field(&Warning::id, "few_repeats"))));
 }
 
+TEST(Merge, ProfilesOfTheSameLayersAreJoined) {
+  const auto profiled = [](int number, const std::string& layer) {
+    Report report = Whole(number);
+    report.scenario.profile = true;
+    for (RunRecord& run : report.runs) {
+      run.profile =
+          LayerProfile{.layers = {{.backend = "ane", .layer = layer, .operation = "conv"}}};
+      for (Sample& sample : run.samples) {
+        sample.profile = SampleProfile{.evaluations = 8, .wall_s = {1.0 * number}};
+      }
+      SummariseProfile(run.samples, *run.profile);
+    }
+    Conclude(report, {});
+    return report;
+  };
+  const Report merged = Merged({profiled(1, "a"), profiled(2, "a"), profiled(5, "a")});
+  ASSERT_TRUE(merged.runs[0].profile.has_value());
+  EXPECT_EQ(merged.runs[0].profile->samples, 6U);
+  EXPECT_EQ(merged.runs[0].profile->evaluations, 48U);
+  EXPECT_EQ(merged.runs[0].profile->layers.at(0).wall_s, 2);
+  EXPECT_THAT(merged.warnings, Contains(Field(&Warning::id, "profile")));
+
+  const Report other = Merged({profiled(1, "a"), profiled(2, "b")});
+  EXPECT_FALSE(other.runs[0].profile.has_value());
+  EXPECT_EQ(other.runs[0].profile_reason, "the merged reports are of different layers");
+  EXPECT_FALSE(other.runs[0].samples[0].profile.has_value());
+}
+
 TEST(Merge, TheOrderOfTheReportsMakesNoDifference) {
   Report elsewhere = Whole(4);
   elsewhere.environment.kernel = "6.1.0";

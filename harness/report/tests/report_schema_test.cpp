@@ -219,6 +219,7 @@ TEST(ReportSchema, DescribesEveryKeyOfAReportAndNoOther) {
       {.what = "rotary sines", .layer = "rope", .bytes = 64, .unshared_bytes = 128}};
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(report)), IsEmpty());
   EXPECT_THAT(walk.ErrorsOf(ReportToJson(testing::HandMadeCommandReport())), IsEmpty());
+  EXPECT_THAT(walk.ErrorsOf(ReportToJson(testing::HandMadeProfiledReport())), IsEmpty());
   EXPECT_THAT(walk.UnusedProperties(), IsEmpty());
 }
 

@@ -41,6 +41,10 @@ TEST(Units, Rates) {
   EXPECT_EQ(PercentText(83.33), "83.3 %");
   EXPECT_EQ(FractionText(0.00186), "0.186 %");
   EXPECT_EQ(FractionText(std::numeric_limits<double>::infinity()), "infinite");
+  EXPECT_EQ(RateText(98.123), "98.1");
+  EXPECT_EQ(RateText(1234.5), "1234.5");
+  EXPECT_EQ(RateText(0.0123), "0.012");
+  EXPECT_EQ(RateText(0.949), "0.95");
   EXPECT_EQ(NumberText(0.12345), "0.123");
   EXPECT_EQ(NumberText(1.2e-7), "1.2e-07");
   EXPECT_EQ(NumberText(std::numeric_limits<double>::infinity()), "infinite");

@@ -51,6 +51,12 @@ TEST(Warnings, ALeakOnPurposeIsNamed) {
   EXPECT_EQ(warnings[0].message, "the processes of off lose 1.0 MiB on purpose, in convert");
 }
 
+TEST(Warnings, TimingLayersIsNamed) {
+  Report report = CleanReport();
+  report.scenario.profile = true;
+  EXPECT_THAT(IdsOf(report), ElementsAre("profile"));
+}
+
 // A scenario that asks for fp16 may get fp32, which its figures do not tell.
 TEST(Warnings, APrecisionThatTheNetworkRefusedIsNamed) {
   Report report = CleanReport();

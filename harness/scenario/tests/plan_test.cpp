@@ -52,6 +52,18 @@ TEST(Plan, EveryLeverSetRunsOnEveryEngine) {
       ElementsAre("off/ane#0", "off/gpu+ane#0", "weight_views/ane#0", "weight_views/gpu+ane#0"));
 }
 
+TEST(Plan, TheCommandLineTurnsTheProfileOn) {
+  EXPECT_FALSE(MakePlan(ThreeSets()).scenario.profile);
+  EXPECT_TRUE(MakePlan(ThreeSets(), {.profile = true}).scenario.profile);
+  Scenario scenario = ThreeSets();
+  scenario.profile = true;
+  EXPECT_TRUE(MakePlan(scenario).scenario.profile);
+  scenario.profile = false;
+  scenario.conversion_only = true;
+  EXPECT_THAT([&] { MakePlan(scenario, {.profile = true}); },
+              ThrowsMessage<UsageError>(HasSubstr("--profile")));
+}
+
 TEST(Plan, CellsCarryTheirLeversAndLimits) {
   const Plan plan = MakePlan(ThreeSets());
   ASSERT_THAT(plan.cells, SizeIs(3));

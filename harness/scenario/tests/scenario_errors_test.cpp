@@ -47,7 +47,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: unknown key \"repeat\"; accepted are $schema, schema_version, name, description, "
        "model, board, precision, gpu_precision, batch, lifecycle, command, devices, "
        "lever_sets, repeats, positions, "
-       "warmup, timeout, "
+       "warmup, profile, timeout, "
        "settle, limits, leaks (key repeat)"},
       {R"({"leaks": {"seeds": {"phase": "load", "size": "1MiB"}}})",
        "s.json: there is no lever set \"seeds\" (key leaks.seeds)"},
@@ -153,6 +153,7 @@ TEST(ScenarioErrors, NameTheKeyAndWhatIsAccepted) {
        "s.json: unknown key \"synthetic\"; accepted are sgf, jsonl, every, cases, random "
        "(key positions.synthetic)"},
       {R"({"warmup": -1})", "from 0 to 1000, found the number -1 (key warmup)"},
+      {R"({"profile": 1})", "s.json: expected true or false, found the number 1 (key profile)"},
       {R"({"timeout": 120})", "s.json: expected a time with a unit, as in \"0.5s\" (key timeout)"},
       {R"({"timeout": "120"})",
        "s.json: \"120\" is a number without a unit; write a time as \"0.5s\" (units ms, s, m, h) "

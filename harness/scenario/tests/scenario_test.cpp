@@ -27,7 +27,8 @@ constexpr char kFull[] = R"({
             "activation": "relu"},
   "board": "13x9", "precision": "fp32", "batch": 4, "devices": [["ane"]],
   "lever_sets": {"zero": "none", "views": ["weight_views"], "all": "seed"},
-  "repeats": 3, "positions": {"sgf": ["a.sgf", "b/c.sgf"], "every": 12}, "warmup": 0, "timeout": "2m",
+  "repeats": 3, "positions": {"sgf": ["a.sgf", "b/c.sgf"], "every": 12}, "warmup": 0,
+  "profile": true, "timeout": "2m",
   "settle": {"min": "250ms", "max": "1s"},
   "limits": {"all/ane": {"peak_rss": "140MiB", "winrate_max": 0.01,
                          "growth_per_evaluation": "1KiB", "saves_steady_rss": "2MiB"}},
@@ -45,6 +46,7 @@ TEST(Scenario, LeftOutKeysHaveTheDocumentedDefaults) {
   EXPECT_EQ(scenario.positions, (PositionSource{.random = 8}));
   EXPECT_TRUE(scenario.positions.is_random());
   EXPECT_EQ(scenario.warmup, 1);
+  EXPECT_FALSE(scenario.profile);
   EXPECT_EQ(scenario.timeout_s, 120);
   EXPECT_EQ(scenario.settle, (Settle{.min_s = 0.5, .max_s = 5}));
   EXPECT_TRUE(scenario.limits.empty());
@@ -72,6 +74,7 @@ TEST(Scenario, ReadsEveryKey) {
   EXPECT_EQ(scenario.positions.every, 12);
   EXPECT_FALSE(scenario.positions.is_random());
   EXPECT_EQ(scenario.warmup, 0);
+  EXPECT_TRUE(scenario.profile);
   EXPECT_EQ(scenario.timeout_s, 120);
   EXPECT_EQ(scenario.settle, (Settle{.min_s = 0.25, .max_s = 1}));
   ASSERT_EQ(scenario.limits.size(), 1u);

@@ -64,6 +64,7 @@ TEST(ScenarioSchema, HasTheParsersBoundsAndDefaults) {
   EXPECT_EQ(properties.at("batch").at("default"), defaults.batch);
   EXPECT_EQ(properties.at("warmup").at("maximum"), kMaxWarmup);
   EXPECT_EQ(properties.at("warmup").at("default"), defaults.warmup);
+  EXPECT_EQ(properties.at("profile").at("default"), defaults.profile);
   EXPECT_EQ(properties.at("devices").at("default"), Json(defaults.devices));
   const Json& positions = properties.at("positions").at("properties");
   EXPECT_EQ(positions.at("random").at("maximum"), kMaxRandomPositions);

@@ -52,7 +52,8 @@ class BlockPlanner {
       layers_.Convolve(block.pooling_convolution, normed,
                        {.normed = pooling,
                         .norm = NormActivation{block.pooling_norm, block.pooling_activation}});
-      const PlanVector pooled = layers_.Pool(pooling, channels, Pooling::kMeanAndMax);
+      const PlanVector pooled =
+          layers_.Pool(block.pooling_convolution.name, pooling, channels, Pooling::kMeanAndMax);
       bias = layers_.Multiply(pooled, block.pooling_to_bias, nullptr, nullptr, true);
     }
     const HeldMap mid = layers_.Map(block.regular_convolution.out_channels);

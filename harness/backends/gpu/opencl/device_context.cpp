@@ -16,6 +16,11 @@ DeviceContext::DeviceContext(const OpenOptions& options)
       program_(CompileKernels(context_, device_, tuning_, options.half_storage, options.programs)) {
 }
 
+void DeviceContext::KeepTimes() {
+  queue_.finish();
+  queue_ = cl::CommandQueue(context_, device_.handle, CL_QUEUE_PROFILING_ENABLE);
+}
+
 cl::Buffer DeviceContext::Zeros(uint64_t bytes) const {
   if (bytes > facts().largest_buffer_bytes) {
     throw ModuleError({.kind = Failure::Kind::kTooLarge,

@@ -26,6 +26,8 @@ class DeviceContext {
   const Device& facts() const { return device_.facts; }
   const Tuning& tuning() const { return tuning_; }
   const cl::CommandQueue& queue() const { return queue_; }
+  // From now on the queue keeps the time of each kernel.
+  void KeepTimes();
   bool program_was_kept() const { return program_.was_kept; }
   // Bytes of a stored value: 4, or 2 with half storage.
   size_t stored_size() const { return half_storage_ ? 2 : 4; }

@@ -7,7 +7,8 @@ void PlanPolicyHead(const converter::PolicyHead& head, const HeldMap& trunk, Lay
   const HeldMap g1 = layers.Map(head.g1_convolution.out_channels);
   layers.Convolve(head.g1_convolution, trunk,
                   {.normed = g1, .norm = NormActivation{head.g1_norm, head.g1_activation}});
-  const PlanVector pooled = layers.Pool(g1, head.g1_convolution.out_channels, Pooling::kMeanAndMax);
+  const PlanVector pooled = layers.Pool(head.g1_convolution.name, g1,
+                                        head.g1_convolution.out_channels, Pooling::kMeanAndMax);
 
   const PlanVector bias = layers.Multiply(pooled, head.pooling_to_bias, nullptr, nullptr, true);
   const HeldMap p1 = layers.Map(head.p1_convolution.out_channels);
@@ -33,7 +34,8 @@ void PlanValueHead(const converter::ValueHead& head, const HeldMap& trunk, Layer
   const HeldMap v1 = layers.Map(head.v1_convolution.out_channels);
   layers.Convolve(head.v1_convolution, trunk,
                   {.normed = v1, .norm = NormActivation{head.v1_norm, head.v1_activation}});
-  const PlanVector pooled = layers.Pool(v1, head.v1_convolution.out_channels, Pooling::kMeans);
+  const PlanVector pooled =
+      layers.Pool(head.v1_convolution.name, v1, head.v1_convolution.out_channels, Pooling::kMeans);
   const PlanVector v2 = layers.Multiply(pooled, head.v2, &head.v2_bias, &head.v2_activation);
   vectors.value = layers.Multiply(v2, head.v3, &head.v3_bias);
   vectors.score_value = layers.Multiply(v2, head.sv3, &head.sv3_bias);

@@ -1,7 +1,9 @@
 #ifndef TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_LAYER_PLAN_H_
 #define TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_LAYER_PLAN_H_
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include "converter/network/layers.h"
 #include "converter/network/network.h"
@@ -65,8 +67,8 @@ class LayerPlan {
   void Convolve(const converter::Convolution& convolution, const HeldMap& in,
                 const ConvolutionOutputs& outputs);
 
-  // Needs Areas(). The result has 3 * channels values.
-  PlanVector Pool(const HeldMap& in, int channels, Pooling pooling);
+  // Needs Areas(). The result has 3 * channels values. `layer` made what is pooled.
+  PlanVector Pool(const std::string& layer, const HeldMap& in, int channels, Pooling pooling);
 
   // A product, with bias and activation if they are given, into a vector of its own. With `padded`
   // its size is padded with zeros, as ConvolutionOutputs::bias wants it.
@@ -96,7 +98,17 @@ class LayerPlan {
 
  private:
   // 1 / sqrt(mean(x^2) + epsilon) at each point on the board, 0 off it.
-  cl::Buffer RmsFactors(const HeldMap& in, int channels, float epsilon, bool spatial);
+  cl::Buffer RmsFactors(const std::string& layer, const HeldMap& in, int channels, float epsilon,
+                        bool spatial);
+
+  // As they are held of one position: the points of a map that are computed, floats of a vector.
+  uint64_t MapBytes(const HeldMap& map) const;
+  static uint64_t VectorBytes(int values);
+  KernelCost ConvolutionCost(const converter::Convolution& convolution, const HeldMap& in,
+                             const ConvolutionOutputs& outputs, const NormBuffers& norm) const;
+  // That reads or writes `outputs` values besides `in`.
+  KernelCost ProductCost(const PlanVector& in, const converter::MatMul& product,
+                         const converter::Bias* bias, int outputs) const;
 
   const DeviceContext& device_;
   const WeightBuffers& weights_;

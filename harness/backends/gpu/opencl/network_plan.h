@@ -33,7 +33,7 @@ class NetworkPlan {
   const NetworkVectors& vectors() const { return vectors_; }
   uint64_t bytes() const { return memory_.bytes(); }
 
-  void Enqueue(const cl::CommandQueue& queue, int batch) const { plan_.Enqueue(queue, batch); }
+  const Plan& plan() const { return plan_; }
 
  private:
   Grid grid_;

@@ -40,6 +40,14 @@ std::optional<Failure> OpenClEvaluator::Evaluate(const reference::NetworkInputs&
   return Guard([&] { EvaluateAll(inputs, outputs); });
 }
 
+std::optional<Failure> OpenClEvaluator::StartProfile() noexcept {
+  return Guard([&] {
+    if (!profiles_) device_.KeepTimes();
+    profiles_ = true;
+    costs_.clear();
+  });
+}
+
 void OpenClEvaluator::EvaluateAll(const reference::NetworkInputs& inputs,
                                   reference::RawOutputs& outputs) {
   const int part = std::min(inputs.batch, kLargestPart);
@@ -70,7 +78,7 @@ void OpenClEvaluator::EvaluateAll(const reference::NetworkInputs& inputs,
 }
 
 void OpenClEvaluator::EvaluatePart(const reference::NetworkInputs& inputs, int first, int batch,
-                                   reference::RawOutputs& outputs) const {
+                                   reference::RawOutputs& outputs) {
   const NetworkVectors& vectors = plan_->vectors();
   const cl::CommandQueue& queue = device_.queue();
   // The part's rows of [N, vector.size].
@@ -88,6 +96,7 @@ void OpenClEvaluator::EvaluatePart(const reference::NetworkInputs& inputs, int f
 
   const auto spatial = part(inputs.spatial, vectors.spatial);
   const std::vector<float> areas = AreasOf(spatial, batch);
+  std::vector<cl::Event> events;
   try {
     write(vectors.spatial, spatial);
     write(vectors.global, part(inputs.global, vectors.global));
@@ -95,7 +104,7 @@ void OpenClEvaluator::EvaluatePart(const reference::NetworkInputs& inputs, int f
       write(vectors.metadata, part(inputs.metadata, vectors.metadata));
     }
     write(vectors.areas, areas);
-    plan_->Enqueue(queue, batch);
+    plan_->plan().Enqueue(queue, batch, profiles_ ? &events : nullptr);
     read(vectors.policy, outputs.policy);
     read(vectors.pass, outputs.pass);
     read(vectors.value, outputs.value);
@@ -111,6 +120,7 @@ void OpenClEvaluator::EvaluatePart(const reference::NetworkInputs& inputs, int f
     throw;
   }
   queue.finish();
+  if (profiles_) plan_->plan().Count(events, batch, costs_);
 }
 
 }  // namespace tidemark::harness::gpu

@@ -2,6 +2,8 @@
 #define TIDEMARK_HARNESS_BACKENDS_GPU_OPENCL_OPENCL_EVALUATOR_H_
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "harness/backends/gpu/gpu_module.h"
 #include "harness/backends/gpu/opencl/device_context.h"
@@ -23,16 +25,21 @@ class OpenClEvaluator final : public Evaluator {
   bool program_was_kept() const override { return device_.program_was_kept(); }
   std::optional<Failure> Evaluate(const reference::NetworkInputs& inputs,
                                   reference::RawOutputs& outputs) noexcept override;
+  std::optional<Failure> StartProfile() noexcept override;
+  const std::vector<reference::LayerCost>& costs() const noexcept override { return costs_; }
 
  private:
   void EvaluateAll(const reference::NetworkInputs& inputs, reference::RawOutputs& outputs);
   void EvaluatePart(const reference::NetworkInputs& inputs, int first, int batch,
-                    reference::RawOutputs& outputs) const;
+                    reference::RawOutputs& outputs);
 
   const converter::Network& network_;
   DeviceContext device_;
   WeightBuffers weights_;
   std::unique_ptr<NetworkPlan> plan_;
+  bool profiles_ = false;
+  // Every plan of a network has the same kernels.
+  std::vector<reference::LayerCost> costs_;
 };
 
 }  // namespace tidemark::harness::gpu

@@ -1,6 +1,9 @@
 #include "harness/backends/gpu/gpu_backend.h"
 
+#include <algorithm>
+#include <string>
 #include <tuple>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,6 +20,8 @@ using reference::NetworkInputs;
 using reference::RawOutputs;
 using ::testing::Combine;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::Property;
 using ::testing::Throws;
 using ::testing::ValuesIn;
@@ -100,6 +105,40 @@ TEST(GpuBackend, SaysWhatItIsAndHolds) {
   backend.Evaluate(Batch(tiny.network, {9, 9}, 1));
   EXPECT_GT(backend.memory().device->activation_bytes, 0U);
   EXPECT_EQ(backend.memory().weight_bytes, 0U);
+}
+
+TEST(GpuBackend, ProfilesEveryKernelOfEveryCall) {
+  TIDEMARK_GPU_OR_SKIP();
+  const testing::TinyNetwork tiny = testing::MakeTinyNetwork("tinyconv-v16");
+  GpuBackend backend(tiny.network, tiny.weights);
+  const RawOutputs before = backend.Evaluate(Batch(tiny.network, {9, 9}, 2));
+  EXPECT_THAT(backend.Profile(), IsEmpty());
+  ASSERT_TRUE(backend.StartProfile());
+  EXPECT_EQ(backend.Evaluate(Batch(tiny.network, {9, 9}, 2)).policy, before.policy);
+  // Over another buffer, with other kernels of the same layers.
+  backend.Evaluate(Batch(tiny.network, {5, 4}, 1));
+
+  const std::vector<reference::LayerCost> costs = backend.Profile();
+  ASSERT_THAT(costs, Not(IsEmpty()));
+  double seconds = 0;
+  for (const reference::LayerCost& cost : costs) {
+    EXPECT_EQ(cost.calls, 2U) << cost.layer;
+    EXPECT_FALSE(cost.layer.empty());
+    EXPECT_GT(cost.activation_bytes, 0U) << cost.layer;
+    seconds += cost.seconds;
+  }
+  EXPECT_GT(seconds, 0);
+  const converter::Convolution& stem = tiny.network.trunk.initial_convolution;
+  const auto found = std::ranges::find(costs, stem.name, &reference::LayerCost::layer);
+  ASSERT_NE(found, costs.end());
+  EXPECT_EQ(found->operation,
+            "convolution " + std::to_string(stem.kernel_x) + "x" + std::to_string(stem.kernel_y));
+  EXPECT_EQ(found->operations, 2.0 * stem.in_channels * stem.out_channels * stem.kernel_y *
+                                   stem.kernel_x * (2 * 9 * 9 + 5 * 4));
+  EXPECT_GE(found->weight_bytes, sizeof(float) * tiny.weights[stem.weights].size());
+
+  ASSERT_TRUE(backend.StartProfile());
+  EXPECT_THAT(backend.Profile(), IsEmpty());
 }
 
 TEST(GpuBackend, RefusesInputsThatDoNotFit) {
