@@ -52,6 +52,9 @@ class CastKernel final : public Kernel {
 
   bool InPlace(size_t) const override { return true; }
 
+  // Between floating types it is a copy, which rounds.
+  std::optional<Elementwise> AsElementwise() const override { return Elementwise{}; }
+
  private:
   static void Round(const float* x, size_t count, const Result& out) {
     Vectors().unary(UnaryOp::kCopy, 0, out.rounds(), x, count, out.floats());

@@ -91,6 +91,7 @@ class ConvKernel final : public Kernel {
       : patches_(geometry.y, geometry.x), groups_(static_cast<size_t>(geometry.groups)) {}
 
   bool TakesHalves(size_t input) const override { return input == 1; }
+  bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
     const Sizes s(sizes.inputs, sizes.outputs, groups_);

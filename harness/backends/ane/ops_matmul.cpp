@@ -74,6 +74,7 @@ class SharedMatrixKernel final : public Kernel {
       : orientation_(orientation), rows_per_item_(static_cast<size_t>(rows_per_item)) {}
 
   bool TakesHalves(size_t input) const override { return input == 1; }
+  bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
     const Product product(orientation_, sizes.inputs);
@@ -110,6 +111,8 @@ class SharedMatrixKernel final : public Kernel {
 class MatmulKernel final : public Kernel {
  public:
   explicit MatmulKernel(const Orientation& orientation) : orientation_(orientation) {}
+
+  bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
     if (!orientation_.transpose_y) return 0;
