@@ -21,6 +21,15 @@ struct Geometry {
 constexpr size_t kChannels = 192;
 constexpr size_t kPoints = 192;
 
+// Rows of weights that are asked of the memory before their turn: CPUs foresee what comes next in a
+// row, but not the next row.
+constexpr size_t kRowsAhead = 3;
+
+// Tells the CPU that these will be read.
+void Prefetch(const uint16_t* halves, size_t count) {
+  for (size_t i = 0; i < count; i += 64 / sizeof(uint16_t)) __builtin_prefetch(halves + i);
+}
+
 size_t Blocks(size_t count, size_t block) { return (count + block - 1) / block; }
 
 // The product of [output channels, terms] and [terms, points]. The points of all positions are one
@@ -156,6 +165,9 @@ class ConvKernel final : public Kernel {
       return {.values = weight.floats() + start, .row_stride = row_size};
     }
     for (size_t i = 0; i < rows; ++i) {
+      if (i + kRowsAhead < rows) {
+        Prefetch(weight.halves + start + (i + kRowsAhead) * row_size, terms.count);
+      }
       Vectors().widen(weight.halves + start + i * row_size, terms.count, scratch + i * terms.count);
     }
     return {.values = scratch, .row_stride = terms.count};

@@ -19,25 +19,23 @@ bool IsTrivial(const ConvolutionAxis& axis) {
 
 size_t PanelColumns() { return static_cast<size_t>(reference::Products().panel_columns); }
 
-// The least i >= 0 with i * taps >= distance.
-size_t ChannelsTo(size_t distance, size_t taps) { return (distance + taps - 1) / taps; }
+size_t RoundedUp(size_t count, size_t divisor) { return (count + divisor - 1) / divisor; }
 
 }  // namespace
 
 bool Patches::trivial() const { return IsTrivial(y_) && IsTrivial(x_); }
+
+bool Patches::keeps_order() const { return y_.stride == 1 && x_.stride == 1 && x_.in == x_.out; }
 
 Patches::Columns Patches::Locate(const Source& source, size_t column, size_t columns) const {
   Columns at;
   const size_t panel = PanelColumns();
   assert(panel <= kLanes);
   const auto area = static_cast<size_t>(y_.out * x_.out);
-  const auto plane = static_cast<size_t>(y_.in * x_.in);
   const size_t last = std::min(column + panel, columns);
   size_t position = column / area;
   auto y = static_cast<int64_t>(column % area) / x_.out;
   auto x = static_cast<int64_t>(column % area) % x_.out;
-  at.consecutive =
-      x_.stride == 1 && y_.stride == 1 && x_.in == x_.out && (last - 1) / area == position;
   for (size_t i = 0; i < panel; ++i) {
     if (column + i >= last) {
       at.y[i] = kOutside;
@@ -47,7 +45,10 @@ Patches::Columns Patches::Locate(const Source& source, size_t column, size_t col
     }
     at.y[i] = y * y_.stride - y_.pad_before;
     at.x[i] = x * x_.stride - x_.pad_before;
-    at.base[i] = static_cast<int64_t>((position * source.channels + source.first_channel) * plane);
+    at.base[i] =
+        static_cast<int64_t>((position * source.channels + source.first_channel) * plane());
+    if (i == 0 || at.base[i] != at.base[i - 1]) at.runs[at.run_count++] = {.first = i};
+    at.runs[at.run_count - 1].last = i + 1;
     if (++x < x_.out) continue;
     x = 0;
     if (++y < y_.out) continue;
@@ -74,54 +75,59 @@ Patches::Tap Patches::Move(const Columns& at, size_t tap) const {
   return moved;
 }
 
+void Patches::Copy(std::span<const float> x, const Tap& points, Run run, const Rows& rows) const {
+  const size_t width = PanelColumns();
+  // Rows [begin, end) can be copied as vectors, because those begin and end within `x`.
+  const int64_t start =
+      static_cast<int64_t>(rows.from) + points.offset[run.first] - static_cast<int64_t>(run.first);
+  const int64_t room = static_cast<int64_t>(x.size()) - static_cast<int64_t>(width) - start;
+  size_t begin = rows.count;
+  size_t end = rows.count;
+  if (keeps_order() && room >= 0) {
+    begin = std::min(rows.count, start >= 0 ? 0 : RoundedUp(static_cast<size_t>(-start), plane()));
+    end = std::clamp(static_cast<size_t>(room) / plane() + 1, begin, rows.count);
+  }
+  if (begin < end) {
+    alignas(64) std::array<int32_t, kLanes> mask = {};
+    std::copy(points.inside.begin() + static_cast<ptrdiff_t>(run.first),
+              points.inside.begin() + static_cast<ptrdiff_t>(run.last),
+              mask.begin() + static_cast<ptrdiff_t>(run.first));
+    const auto first = static_cast<size_t>(start + static_cast<int64_t>(begin * plane()));
+    Vectors().copy_masked(run.first > 0, end - begin, width, x.data() + first, plane(), mask.data(),
+                          rows.to + begin * rows.to_step, rows.to_step);
+  }
+  // The first run clears the columns of the others, and those beyond the last.
+  const size_t last = run.first == 0 ? width : run.last;
+  for (size_t row = begin == 0 ? end : 0; row < rows.count;
+       row = row + 1 == begin ? end : row + 1) {
+    const float* const from = x.data() + rows.from + row * plane();
+    float* const to = rows.to + row * rows.to_step;
+    for (size_t i = run.first; i < last; ++i) {
+      const bool copied = i < run.last && points.inside[i] != 0;
+      to[i] = copied ? from[points.offset[i]] : 0.0F;
+    }
+  }
+}
+
 void Patches::Gather(const Source& source, size_t column, size_t columns, TermRange terms,
                      float* panel) const {
   const size_t width = PanelColumns();
-  const auto plane = static_cast<size_t>(y_.in * x_.in);
   const auto taps = static_cast<size_t>(y_.kernel * x_.kernel);
   const Columns at = Locate(source, column, columns);
-  if (trivial() && at.consecutive) {
-    const size_t start = static_cast<size_t>(at.base[0] + at.y[0] * x_.in + at.x[0]);
+  if (trivial() && at.run_count == 1) {
+    const auto start = static_cast<size_t>(at.base[0] + at.y[0] * x_.in + at.x[0]);
     reference::Products().pack(
         static_cast<int>(terms.count), static_cast<int>(std::min(width, columns - column)),
-        source.x.data() + start + terms.first * plane, static_cast<ptrdiff_t>(plane), panel);
+        source.x.data() + start + terms.first * plane(), static_cast<ptrdiff_t>(plane()), panel);
     return;
   }
   for (size_t i = 0; i < std::min(taps, terms.count); ++i) {
-    const size_t tap = (terms.first + i) % taps;
-    const Tap points = Move(at, tap);
-    const size_t first = (terms.first + i) / taps;
-    const size_t count = ChannelsTo(terms.count - i, taps);
-    float* const to = panel + i * width;
-    // A vector of neighbours may begin before the input or end after it; there, each point is
-    // copied by itself.
-    size_t whole_first = count;
-    size_t whole_last = count;
-    if (at.consecutive) {
-      const auto start = points.offset[0] + static_cast<int64_t>(first * plane);
-      const auto room = static_cast<int64_t>(source.x.size()) - static_cast<int64_t>(width);
-      const auto step = static_cast<int64_t>(plane);
-      whole_first =
-          start >= 0 ? 0 : std::min(count, ChannelsTo(static_cast<size_t>(-start), plane));
-      const int64_t left = room - start;
-      whole_last = left < 0 ? 0 : std::min(count, static_cast<size_t>(left / step) + 1);
-      whole_last = std::max(whole_last, whole_first);
-      if (whole_last > whole_first) {
-        const float* const from =
-            source.x.data() + (start + static_cast<int64_t>(whole_first) * step);
-        Vectors().copy_masked(whole_last - whole_first, width, from, plane, points.inside.data(),
-                              to + whole_first * taps * width, taps * width);
-      }
-    }
-    for (size_t channel = 0; channel < count; ++channel) {
-      if (channel == whole_first) channel = whole_last;
-      if (channel >= count) break;
-      const float* const from = source.x.data() + (first + channel) * plane;
-      float* const row = to + channel * taps * width;
-      for (size_t lane = 0; lane < width; ++lane) {
-        row[lane] = points.inside[lane] != 0 ? from[points.offset[lane]] : 0.0F;
-      }
-    }
+    const Tap points = Move(at, (terms.first + i) % taps);
+    const Rows rows = {.count = RoundedUp(terms.count - i, taps),
+                       .from = (terms.first + i) / taps * plane(),
+                       .to = panel + i * width,
+                       .to_step = taps * width};
+    for (size_t run = 0; run < at.run_count; ++run) Copy(source.x, points, at.runs[run], rows);
   }
 }
 

@@ -29,11 +29,9 @@ struct TermRange {
 // product of matrices. Columns are the points of the result, those of all positions in one row.
 class Patches {
  public:
-  // `channels` are those of the input `x` [N, channels, y.in, x.in], of which a group of the
-  // convolution begins at a multiple of `group_channels`.
   Patches(const ConvolutionAxis& y, const ConvolutionAxis& x) : y_(y), x_(x) {}
 
-  // The input of one group: its first channel in `x`, and how many channels a position has.
+  // The input of one group of channels, in `x` [N, channels, y.in, x.in].
   struct Source {
     std::span<const float> x = {};
     size_t channels = 0;
@@ -49,14 +47,19 @@ class Patches {
   // The most columns of a panel.
   static constexpr size_t kLanes = 64;
 
+  // Columns [first, last) of a panel that are of one position.
+  struct Run {
+    size_t first = 0;
+    size_t last = 0;
+  };
   // Where the columns of a panel lie: their points of the plane at the kernel's first tap, which
   // may be outside of it, and the elements of `x` before the planes of their positions.
   struct Columns {
     std::array<int64_t, kLanes> y;
     std::array<int64_t, kLanes> x;
     std::array<int64_t, kLanes> base;
-    // They are of one position, and neighbours in the result are neighbours in the plane.
-    bool consecutive;
+    std::array<Run, kLanes> runs;
+    size_t run_count = 0;
   };
   // A tap's points for a panel: their offsets from the first element of a plane, and -1 where they
   // are inside, else 0.
@@ -64,10 +67,22 @@ class Patches {
     std::array<int64_t, kLanes> offset;
     alignas(64) std::array<int32_t, kLanes> inside;
   };
+  // Rows of a panel: those of one tap in neighbouring channels. `from` counts from the first
+  // element of `x`.
+  struct Rows {
+    size_t count = 0;
+    size_t from = 0;
+    float* to = nullptr;
+    size_t to_step = 0;
+  };
 
   bool trivial() const;
+  size_t plane() const { return static_cast<size_t>(y_.in * x_.in); }
+  // Neighbours in a position's result are neighbours in its plane.
+  bool keeps_order() const;
   Columns Locate(const Source& source, size_t column, size_t columns) const;
   Tap Move(const Columns& at, size_t tap) const;
+  void Copy(std::span<const float> x, const Tap& points, Run run, const Rows& rows) const;
 
   ConvolutionAxis y_;
   ConvolutionAxis x_;

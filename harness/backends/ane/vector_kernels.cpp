@@ -198,12 +198,15 @@ void Widen(const uint16_t* halves, size_t count, float* out) {
   for (size_t lane = 0; i + lane < count; ++lane) out[i + lane] = values[lane];
 }
 
-void CopyMasked(size_t rows, size_t columns, const float* from, size_t from_step,
+void CopyMasked(bool merges, size_t rows, size_t columns, const float* from, size_t from_step,
                 const int32_t* mask, float* to, size_t to_step) {
   for (size_t i = 0; i < columns; i += kWidth) {
-    const Ints kept = Load<Ints>(mask + i);
+    const Ints copied = Load<Ints>(mask + i);
     for (size_t row = 0; row < rows; ++row) {
-      Store(to + row * to_step + i, kept & Load<Ints>(from + row * from_step + i));
+      Ints bits = copied & Load<Ints>(from + row * from_step + i);
+      float* const place = to + row * to_step + i;
+      if (merges) bits |= Load<Ints>(place);
+      Store(place, bits);
     }
   }
 }

@@ -54,8 +54,8 @@ struct VectorKernels {
 
   // Copies `rows` rows of as many columns as a panel of reference::Products() has, those of the
   // same instruction set: `from_step` elements apart to `to_step` apart. Where the mask is 0, and
-  // not -1, the result is 0.
-  void (*copy_masked)(size_t rows, size_t columns, const float* from, size_t from_step,
+  // not -1, the result is 0 or, with `merges`, stays what it is; it must be 0 elsewhere then.
+  void (*copy_masked)(bool merges, size_t rows, size_t columns, const float* from, size_t from_step,
                       const int32_t* mask, float* to, size_t to_step) = nullptr;
 };
 
