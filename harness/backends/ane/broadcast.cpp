@@ -42,4 +42,16 @@ BroadcastRows::BroadcastRows(std::span<const int64_t> x, std::span<const int64_t
   }
 }
 
+BroadcastRows::Row BroadcastRows::RowWith(size_t result) const {
+  Row row = {.out = result};
+  for (size_t depth = depth_; depth-- > 0;) {
+    const Loop& loop = loops_[depth];
+    const size_t index = result % loop.count;
+    result /= loop.count;
+    row.x += index * loop.x_step;
+    row.y += index * loop.y_step;
+  }
+  return row;
+}
+
 }  // namespace tidemark::harness::ane

@@ -30,6 +30,18 @@ class BroadcastRows {
   // Results in a row.
   size_t length() const { return loops_[depth_ - 1].count; }
 
+  // Calls visit(row, count) for the results [first, last), in order, as rows of `count` of them:
+  // parts of rows at the ends.
+  template <typename Visit>
+  void ForEachWithin(size_t first, size_t last, Visit visit) const {
+    while (first < last) {
+      const size_t at = first % length();
+      const size_t count = length() - at < last - first ? length() - at : last - first;
+      visit(RowWith(first), count);
+      first += count;
+    }
+  }
+
   // Calls `visit` for every row, in the order of the results.
   template <typename Visit>
   void ForEach(Visit visit) const {
@@ -58,6 +70,9 @@ class BroadcastRows {
     size_t x_step = 0;
     size_t y_step = 0;
   };
+
+  // From one result to the end of its row.
+  Row RowWith(size_t result) const;
 
   // Outermost first; the last is the row itself.
   std::array<Loop, kMaxRank> loops_ = {};

@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "harness/backends/ane/element_type.h"
+#include "harness/backends/ane/elementwise.h"
 #include "harness/backends/ane/shape.h"
 #include "reference/eigen/worker_pool.h"
 
@@ -66,6 +68,15 @@ struct StepArguments {
       work(static_cast<size_t>(part), static_cast<size_t>(worker));
     });
   }
+
+  // Calls work(first, last, worker) for every run of `size` among `count` elements; the last may be
+  // shorter. Runs do not depend on the number of workers.
+  template <typename Work>
+  void ShareRange(size_t count, size_t size, const Work& work) const {
+    Share((count + size - 1) / size, [&](size_t part, size_t worker) {
+      work(part * size, count - part * size < size ? count : (part + 1) * size, worker);
+    });
+  }
 };
 
 // The arithmetic of one operation of a program, its constant parameters already resolved.
@@ -89,6 +100,12 @@ class Kernel {
   // Output 0 may lie in the memory of input `i` if the two have one shape: each element is read
   // before its place is written.
   virtual bool InPlace(size_t) const { return false; }
+
+  // What it does to its inputs, in their order, if that is elementwise and all are floating.
+  virtual std::optional<Elementwise> AsElementwise() const { return std::nullopt; }
+
+  // A product of matrices, of one result, worth doing other things to before it is stored.
+  virtual bool IsProduct() const { return false; }
 };
 
 }  // namespace tidemark::harness::ane

@@ -7,6 +7,7 @@
 #include "converter/error.h"
 #include "converter/package/package_reader.h"
 #include "harness/backends/ane/executor.h"
+#include "harness/backends/ane/fusion.h"
 #include "harness/backends/ane/model_decoder.h"
 #include "harness/backends/ane/program_builder.h"
 #include "harness/backends/ane/weight_store.h"
@@ -25,7 +26,9 @@ struct MilRuntime::State {
       : file(std::move(model_file)),
         program(std::move(checked)),
         metadata(std::move(pairs)),
-        executor(program, options.threads, options.arena_limit_bytes) {}
+        executor(program, options.threads, options.arena_limit_bytes) {
+    if (options.fuse) FuseSteps(program);
+  }
 
   // Calls `action`, and names the file in what it throws.
   template <typename Action>

@@ -31,6 +31,9 @@ struct MilOptions {
   int threads = 1;
   // Map weight files, instead of reading them (lever `map_weights`).
   bool map_weights = false;
+  // Make one step of a product and the elementwise operations that follow it. Results do not depend
+  // on it; without it, every operation of the program is a step.
+  bool fuse = true;
   // The most memory that the values of one evaluation may take.
   size_t arena_limit_bytes = size_t{8} << 30;
   // Called at that moment.

@@ -9,6 +9,9 @@
 namespace tidemark::harness::ane {
 namespace {
 
+// Results that a worker computes at a time.
+constexpr size_t kShared = 8192;
+
 ElementType TypeNamed(const std::string& name) {
   for (const ElementType type :
        {ElementType::kFloat16, ElementType::kFloat32, ElementType::kInt32, ElementType::kBool}) {
@@ -33,7 +36,10 @@ class CastKernel final : public Kernel {
     const auto count = ElementsOf(out.extents);
     if (IsFloating(x.type)) {
       if (IsFloating(out.type)) {
-        Round(x.floats(), count, out);
+        step.ShareRange(count, kShared, [&](size_t first, size_t last, size_t) {
+          Vectors().unary(UnaryOp::kCopy, 0, out.rounds(), x.floats() + first, last - first,
+                          out.floats() + first);
+        });
       } else if (out.type == ElementType::kInt32) {
         std::transform(x.floats(), x.floats() + count, out.ints(), Truncated);
       } else {
@@ -43,7 +49,7 @@ class CastKernel final : public Kernel {
     } else if (IsFloating(out.type)) {
       std::transform(x.ints(), x.ints() + count, out.floats(),
                      [](int32_t value) { return static_cast<float>(value); });
-      Round(out.floats(), count, out);
+      Vectors().unary(UnaryOp::kCopy, 0, out.rounds(), out.floats(), count, out.floats());
     } else {
       std::transform(x.ints(), x.ints() + count, out.ints(),
                      [](int32_t value) { return value != 0 ? 1 : 0; });
@@ -52,10 +58,8 @@ class CastKernel final : public Kernel {
 
   bool InPlace(size_t) const override { return true; }
 
- private:
-  static void Round(const float* x, size_t count, const Result& out) {
-    Vectors().unary(UnaryOp::kCopy, 0, out.rounds(), x, count, out.floats());
-  }
+  // Between floating types it is a copy, which rounds.
+  std::optional<Elementwise> AsElementwise() const override { return Elementwise{}; }
 };
 
 }  // namespace

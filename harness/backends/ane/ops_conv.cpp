@@ -3,8 +3,9 @@
 #include "converter/error.h"
 #include "harness/backends/ane/ops.h"
 #include "harness/backends/ane/patches.h"
+#include "harness/backends/ane/vector_kernels.h"
 #include "harness/backends/ane/weight_panel.h"
-#include "reference/eigen/gemm.h"
+#include "reference/eigen/product_kernel.h"
 
 namespace tidemark::harness::ane {
 namespace {
@@ -15,6 +16,83 @@ struct Geometry {
   int64_t groups = 1;
 };
 
+// Output channels that are computed at a time, and points: with the weights of so many channels and
+// the sums of so many points, a product stays within the second cache.
+constexpr size_t kChannels = 192;
+constexpr size_t kPoints = 192;
+
+// Rows of weights that are asked of the memory before their turn: CPUs foresee what comes next in a
+// row, but not the next row.
+constexpr size_t kRowsAhead = 3;
+
+// Tells the CPU that these will be read.
+void Prefetch(const uint16_t* halves, size_t count) {
+  for (size_t i = 0; i < count; i += 64 / sizeof(uint16_t)) __builtin_prefetch(halves + i);
+}
+
+size_t Blocks(size_t count, size_t block) { return (count + block - 1) / block; }
+
+// The product of [output channels, terms] and [terms, points]. The points of all positions are one
+// row of columns.
+struct Sizes {
+  Sizes(std::span<const Operand> inputs, std::span<const Result> outputs, size_t group_count) {
+    const auto at = [](const Extents& extents, size_t i) {
+      return static_cast<size_t>(extents[i]);
+    };
+    const Extents& x = inputs[0].extents;
+    const Extents& weight = inputs[1].extents;
+    const Extents& out = outputs[0].extents;
+    groups = group_count;
+    group_in = at(x, 1) / groups;
+    group_out = at(out, 1) / groups;
+    area = at(out, 2) * at(out, 3);
+    terms = group_in * at(weight, 2) * at(weight, 3);
+    columns = at(x, 0) * area;
+    panel = static_cast<size_t>(reference::Products().panel_columns);
+    depth = std::min(terms, static_cast<size_t>(reference::kProductDepth));
+    channels = std::min(group_out, kChannels);
+  }
+
+  size_t groups, group_in, group_out, area, terms, columns, panel, depth, channels;
+};
+
+// How the product is cut into parts: blocks of channels by runs of panels.
+struct Partition {
+  // As many panels as leave every thread a part, if there are so many.
+  Partition(const Sizes& s, int threads) {
+    channel_blocks = Blocks(s.group_out, s.channels);
+    const size_t panels = Blocks(s.columns, s.panel);
+    const size_t shares = Blocks(static_cast<size_t>(threads), channel_blocks * s.groups);
+    const size_t most = std::max<size_t>(kPoints / s.panel, 1);
+    const size_t runs = Blocks(panels, std::min(most, Blocks(panels, shares)));
+    points = Blocks(panels, runs) * s.panel;
+    point_blocks = Blocks(s.columns, points);
+  }
+
+  size_t parts(const Sizes& s) const { return s.groups * channel_blocks * point_blocks; }
+
+  size_t channel_blocks, point_blocks, points;
+};
+
+// What a worker holds: weights of one depth, a panel and the sums. Each is a multiple of 64 bytes.
+struct Scratch {
+  Scratch(const Sizes& s, const Partition& partition, float* memory = nullptr) {
+    const auto aligned = [](size_t floats) { return Blocks(floats, 16) * 16; };
+    const size_t weight_floats = aligned(s.channels * s.depth);
+    const size_t panel_floats = aligned(s.panel * s.depth);
+    size = weight_floats + panel_floats + aligned(s.channels * partition.points);
+    weights = memory;
+    if (memory == nullptr) return;
+    panel = memory + weight_floats;
+    sums = panel + panel_floats;
+  }
+
+  size_t size = 0;
+  float* weights = nullptr;
+  float* panel = nullptr;
+  float* sums = nullptr;
+};
+
 // Inputs: x [N, Cin, H, W], weight [Cout, Cin / groups, KH, KW] and perhaps bias [Cout].
 class ConvKernel final : public Kernel {
  public:
@@ -22,10 +100,12 @@ class ConvKernel final : public Kernel {
       : patches_(geometry.y, geometry.x), groups_(static_cast<size_t>(geometry.groups)) {}
 
   bool TakesHalves(size_t input) const override { return input == 1; }
+  bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
     const Sizes s(sizes.inputs, sizes.outputs, groups_);
-    return PatchFloats(s) + static_cast<size_t>(sizes.threads) * s.panel * s.terms;
+    const Partition partition(s, sizes.threads);
+    return static_cast<size_t>(sizes.threads) * Scratch(s, partition).size;
   }
 
   double Operations(const StepSizes& sizes) const override {
@@ -35,65 +115,92 @@ class ConvKernel final : public Kernel {
 
   void Run(const StepArguments& step) const override {
     const Sizes s(step.inputs, step.outputs, groups_);
-    float* const patches = step.scratch.data();
-    float* const panels = patches + PatchFloats(s);
-    const size_t parts = (s.group_out + s.panel - 1) / s.panel;
-    for (size_t image = 0; image < s.batch * groups_; ++image) {
-      const size_t group = image % groups_;
-      const float* columns = step.inputs[0].floats() + image * s.group_in * s.plane;
-      if (!patches_.trivial()) {
-        Gather(step, s, columns, patches);
-        columns = patches;
-      }
-      float* const out = step.outputs[0].floats() + image * s.group_out * s.area;
-      step.Share(parts, [&](size_t part, size_t worker) {
-        const size_t first = part * s.panel;
-        const size_t count = std::min(s.panel, s.group_out - first);
-        Multiply(step, s, columns, group * s.group_out + first, count,
-                 panels + worker * s.panel * s.terms, out + first * s.area);
-      });
-    }
-  }
-
- private:
-  struct Sizes {
-    Sizes(std::span<const Operand> inputs, std::span<const Result> outputs, size_t groups) {
-      const auto at = [](const Extents& extents, size_t i) {
-        return static_cast<size_t>(extents[i]);
-      };
-      const Extents& x = inputs[0].extents;
-      const Extents& weight = inputs[1].extents;
-      const Extents& out = outputs[0].extents;
-      batch = at(x, 0);
-      group_in = at(x, 1) / groups;
-      group_out = at(out, 1) / groups;
-      plane = at(x, 2) * at(x, 3);
-      area = at(out, 2) * at(out, 3);
-      taps = at(weight, 2) * at(weight, 3);
-      terms = group_in * taps;
-      panel = std::min(kPanel, group_out);
-    }
-
-    size_t batch, group_in, group_out, plane, area, taps, terms, panel;
-  };
-
-  size_t PatchFloats(const Sizes& s) const { return patches_.trivial() ? 0 : s.terms * s.area; }
-
-  void Gather(const StepArguments& step, const Sizes& s, const float* x, float* rows) const {
-    step.Share(s.group_in, [&](size_t channel, size_t) {
-      patches_.Gather(x + channel * s.plane, rows + channel * s.taps * s.area);
+    const Partition partition(s, step.workers.threads());
+    const size_t scratch_size = Scratch(s, partition).size;
+    step.Share(partition.parts(s), [&](size_t part, size_t worker) {
+      const Scratch scratch(s, partition, step.scratch.data() + worker * scratch_size);
+      const size_t points = part % partition.point_blocks * partition.points;
+      part /= partition.point_blocks;
+      const size_t channel = part % partition.channel_blocks * s.channels;
+      const size_t group = part / partition.channel_blocks;
+      const Block block = {.group = group,
+                           .channel = group * s.group_out + channel,
+                           .channels = std::min(s.channels, s.group_out - channel),
+                           .first = points,
+                           .last = std::min(points + partition.points, s.columns),
+                           .stride = partition.points};
+      Multiply(step, s, block, scratch);
+      Finish(step, s, block, scratch.sums);
     });
   }
 
-  static void Multiply(const StepArguments& step, const Sizes& s, const float* columns,
-                       size_t first, size_t count, float* scratch, float* out) {
-    const WeightPanel panel = RowPanel(step.inputs[1], s.terms, first, count, scratch);
-    reference::Gemm(false, static_cast<int>(count), static_cast<int>(s.area),
-                    static_cast<int>(s.terms), panel.values,
-                    static_cast<ptrdiff_t>(panel.row_stride), columns,
-                    static_cast<ptrdiff_t>(s.area), false, out, static_cast<ptrdiff_t>(s.area));
-    const float* const bias = step.inputs.size() > 2 ? step.inputs[2].floats() + first : nullptr;
-    FinishRows(out, count, s.area, bias, step.outputs[0].rounds());
+ private:
+  // A part of the product: output channels by columns [first, last).
+  struct Block {
+    size_t group, channel, channels, first, last;
+    // Columns of the sums from one channel to the next.
+    size_t stride;
+  };
+
+  void Multiply(const StepArguments& step, const Sizes& s, const Block& block,
+                const Scratch& scratch) const {
+    const Operand& x = step.inputs[0];
+    const Patches::Source source = {.x = {x.floats(), ElementsOf(x.extents)},
+                                    .channels = s.group_in * s.groups,
+                                    .first_channel = block.group * s.group_in};
+    for (size_t term = 0; term < s.terms; term += s.depth) {
+      const TermRange terms = {.first = term, .count = std::min(s.depth, s.terms - term)};
+      const WeightPanel weights = WeightBlock(step.inputs[1], s.terms, block.channel,
+                                              block.channels, terms, scratch.weights);
+      for (size_t column = block.first; column < block.last; column += s.panel) {
+        patches_.Gather(source, column, s.columns, terms, scratch.panel);
+        reference::Products().multiply(static_cast<int>(block.channels), static_cast<int>(s.panel),
+                                       static_cast<int>(terms.count), weights.values,
+                                       static_cast<ptrdiff_t>(weights.row_stride), scratch.panel,
+                                       term > 0, scratch.sums + (column - block.first),
+                                       static_cast<ptrdiff_t>(block.stride));
+      }
+    }
+  }
+
+  static WeightPanel WeightBlock(const Operand& weight, size_t row_size, size_t row, size_t rows,
+                                 TermRange terms, float* scratch) {
+    const size_t start = row * row_size + terms.first;
+    if (weight.halves == nullptr) {
+      return {.values = weight.floats() + start, .row_stride = row_size};
+    }
+    for (size_t i = 0; i < rows; ++i) {
+      if (i + kRowsAhead < rows) {
+        Prefetch(weight.halves + start + (i + kRowsAhead) * row_size, terms.count);
+      }
+      Vectors().widen(weight.halves + start + i * row_size, terms.count, scratch + i * terms.count);
+    }
+    return {.values = scratch, .row_stride = terms.count};
+  }
+
+  // Adds the bias, and rounds, as the sums go to their places in each position.
+  static void Finish(const StepArguments& step, const Sizes& s, const Block& block,
+                     const float* sums) {
+    const VectorKernels& vectors = Vectors();
+    const Result& out = step.outputs[0];
+    const size_t all_channels = s.group_out * s.groups;
+    for (size_t i = 0; i < block.channels; ++i, sums += block.stride) {
+      const size_t channel = block.channel + i;
+      for (size_t column = block.first; column < block.last;) {
+        const size_t position = column / s.area;
+        const size_t point = column % s.area;
+        const size_t count = std::min(block.last - column, s.area - point);
+        const float* const from = sums + (column - block.first);
+        float* const to = out.floats() + (position * all_channels + channel) * s.area + point;
+        if (step.inputs.size() > 2) {
+          vectors.binary(BinaryOp::kAdd, RowForm::kYIsOne, out.rounds(), from,
+                         step.inputs[2].floats() + channel, count, to);
+        } else {
+          vectors.unary(UnaryOp::kCopy, 0, out.rounds(), from, count, to);
+        }
+        column += count;
+      }
+    }
   }
 
   Patches patches_;

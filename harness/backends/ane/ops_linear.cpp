@@ -13,6 +13,7 @@ namespace {
 class LinearKernel final : public Kernel {
  public:
   bool TakesHalves(size_t input) const override { return input == 1; }
+  bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
     return static_cast<size_t>(sizes.threads) * kPanel * Terms(sizes.inputs);

@@ -3,11 +3,15 @@
 #include "converter/error.h"
 #include "harness/backends/ane/broadcast.h"
 #include "harness/backends/ane/ops.h"
+#include "harness/backends/ane/vector_kernels.h"
 #include "harness/backends/ane/weight_panel.h"
 #include "reference/eigen/gemm.h"
 
 namespace tidemark::harness::ane {
 namespace {
+
+// Results that a worker rounds at a time.
+constexpr size_t kRounded = 16384;
 
 struct Orientation {
   bool transpose_x = false;
@@ -79,6 +83,7 @@ class SharedMatrixKernel final : public Kernel {
       : orientation_(orientation), rows_per_item_(static_cast<size_t>(rows_per_item)) {}
 
   bool TakesHalves(size_t input) const override { return input == 1; }
+  bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
     const Product product(orientation_, sizes.inputs);
@@ -107,7 +112,11 @@ class SharedMatrixKernel final : public Kernel {
                  out.floats() + row * product.columns + first, product.columns);
       }
     });
-    FinishRows(out.floats(), all_rows, product.columns, nullptr, out.rounds());
+    if (!out.rounds()) return;
+    step.ShareRange(all_rows * product.columns, kRounded, [&](size_t first, size_t last, size_t) {
+      float* const results = out.floats() + first;
+      Vectors().unary(UnaryOp::kCopy, 0, true, results, last - first, results);
+    });
   }
 
  private:
@@ -119,6 +128,8 @@ class SharedMatrixKernel final : public Kernel {
 class MatmulKernel final : public Kernel {
  public:
   explicit MatmulKernel(const Orientation& orientation) : orientation_(orientation) {}
+
+  bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
     if (!orientation_.transpose_y) return 0;

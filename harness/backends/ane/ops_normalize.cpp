@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "converter/error.h"
@@ -7,17 +8,15 @@
 namespace tidemark::harness::ane {
 namespace {
 
-void Round(const Result& out) {
-  if (!out.rounds()) return;
-  Vectors().unary(UnaryOp::kCopy, 0, true, out.floats(), ElementsOf(out.extents), out.floats());
-}
+// How many pieces of `size` elements a worker does at a time.
+size_t AtATime(size_t size) { return std::max<size_t>(8192 / std::max<size_t>(size, 1), 1); }
 
 class SoftmaxKernel final : public Kernel {
  public:
   explicit SoftmaxKernel(size_t axis) : axis_(axis) {}
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
-    return static_cast<size_t>(sizes.inputs[0].extents[axis_]);
+    return static_cast<size_t>(sizes.threads) * static_cast<size_t>(sizes.inputs[0].extents[axis_]);
   }
 
   void Run(const StepArguments& step) const override {
@@ -27,24 +26,32 @@ class SoftmaxKernel final : public Kernel {
     const size_t outer = ElementsOf(extents.first(axis_));
     const auto count = static_cast<size_t>(extents[axis_]);
     const size_t inner = ElementsOf(extents.subspan(axis_ + 1));
-    for (size_t i = 0; i < outer; ++i) {
-      const size_t start = i * count * inner;
-      if (inner == 1) {
-        Vectors().softmax(out.rounds(), x.floats() + start, count, out.floats() + start);
-        continue;
+    const size_t size = count * inner;
+    step.ShareRange(outer, AtATime(size), [&](size_t first, size_t last, size_t worker) {
+      for (size_t i = first; i < last; ++i) {
+        Normalize(x.floats() + i * size, count, inner, out.rounds(),
+                  step.scratch.data() + worker * count, out.floats() + i * size);
       }
-      for (size_t j = 0; j < inner; ++j) {
-        float* const row = step.scratch.data();
-        for (size_t k = 0; k < count; ++k) row[k] = x.floats()[start + k * inner + j];
-        Vectors().softmax(out.rounds(), row, count, row);
-        for (size_t k = 0; k < count; ++k) out.floats()[start + k * inner + j] = row[k];
-      }
-    }
+    });
   }
 
   bool InPlace(size_t) const override { return true; }
 
  private:
+  // `inner` neighbouring columns of `count` numbers.
+  static void Normalize(const float* x, size_t count, size_t inner, bool rounds, float* column,
+                        float* out) {
+    if (inner == 1) {
+      Vectors().softmax(rounds, x, count, out);
+      return;
+    }
+    for (size_t j = 0; j < inner; ++j) {
+      for (size_t k = 0; k < count; ++k) column[k] = x[k * inner + j];
+      Vectors().softmax(rounds, column, count, column);
+      for (size_t k = 0; k < count; ++k) out[k * inner + j] = column[k];
+    }
+  }
+
   size_t axis_;
 };
 
@@ -60,14 +67,16 @@ class BatchNormKernel final : public Kernel {
     const size_t area = ElementsOf(std::span(x.extents).subspan(2));
     const size_t rows = ElementsOf(std::span(x.extents).first(2));
     const auto binary = Vectors().binary;
-    for (size_t row = 0; row < rows; ++row) {
-      const size_t channel = row % scale_.size();
-      float* const to = out.floats() + row * area;
-      binary(BinaryOp::kSubtract, RowForm::kYIsOne, false, x.floats() + row * area, &mean_[channel],
-             area, to);
-      binary(BinaryOp::kMultiply, RowForm::kYIsOne, false, to, &scale_[channel], area, to);
-      binary(BinaryOp::kAdd, RowForm::kYIsOne, out.rounds(), to, &bias_[channel], area, to);
-    }
+    step.ShareRange(rows, AtATime(area), [&](size_t first, size_t last, size_t) {
+      for (size_t row = first; row < last; ++row) {
+        const size_t channel = row % scale_.size();
+        float* const to = out.floats() + row * area;
+        binary(BinaryOp::kSubtract, RowForm::kYIsOne, false, x.floats() + row * area,
+               &mean_[channel], area, to);
+        binary(BinaryOp::kMultiply, RowForm::kYIsOne, false, to, &scale_[channel], area, to);
+        binary(BinaryOp::kAdd, RowForm::kYIsOne, out.rounds(), to, &bias_[channel], area, to);
+      }
+    });
   }
 
   bool InPlace(size_t) const override { return true; }
@@ -94,13 +103,19 @@ class LayerNormKernel final : public Kernel {
     const size_t outer = ElementsOf(extents.first(first_));
     const size_t count = ElementsOf(extents.subspan(first_, last_ - first_ + 1));
     const size_t inner = ElementsOf(extents.subspan(last_ + 1));
-    for (size_t i = 0; i < outer; ++i) {
-      for (size_t j = 0; j < inner; ++j) {
-        const size_t start = i * count * inner + j;
-        Normalize(step.inputs[0].floats() + start, count, inner, step.outputs[0].floats() + start);
+    const size_t size = count * inner;
+    const Result& out = step.outputs[0];
+    step.ShareRange(outer, AtATime(size), [&](size_t first, size_t last, size_t) {
+      for (size_t i = first; i < last; ++i) {
+        for (size_t j = 0; j < inner; ++j) {
+          const size_t start = i * size + j;
+          Normalize(step.inputs[0].floats() + start, count, inner, out.floats() + start);
+        }
       }
-    }
-    Round(step.outputs[0]);
+      if (!out.rounds()) return;
+      float* const results = out.floats() + first * size;
+      Vectors().unary(UnaryOp::kCopy, 0, true, results, (last - first) * size, results);
+    });
   }
 
   bool InPlace(size_t) const override { return true; }

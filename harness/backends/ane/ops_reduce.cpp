@@ -8,6 +8,9 @@
 namespace tidemark::harness::ane {
 namespace {
 
+// Elements that a worker folds at a time, about.
+constexpr size_t kShared = 8192;
+
 enum class Reduction { kSum, kMean, kMax };
 
 // Folds dimension after dimension, outermost first. The results are the accumulators, so they are
@@ -40,9 +43,20 @@ class Folding {
 
   size_t results() const { return results_; }
 
-  void Run(const float* x, float* out) const {
-    std::fill_n(out, results_, max_ ? -std::numeric_limits<float>::infinity() : 0.0F);
-    Fold(0, x, out);
+  // Pieces that can be computed apart from each other: those of the outermost dimension that is
+  // kept.
+  size_t pieces() const { return loops_[0].reduced || loops_.size() == 1 ? 1 : loops_[0].count; }
+  size_t results_of_piece() const { return results_ / pieces(); }
+
+  void Run(size_t piece, const float* x, float* out) const {
+    const size_t results = results_of_piece();
+    out += piece * results;
+    std::fill_n(out, results, max_ ? -std::numeric_limits<float>::infinity() : 0.0F);
+    if (pieces() == 1) {
+      Fold(0, x, out);
+    } else {
+      Fold(1, x + piece * loops_[0].step_in, out);
+    }
   }
 
  private:
@@ -85,18 +99,30 @@ class ReduceKernel final : public Kernel {
     const Operand& x = step.inputs[0];
     const Result& out = step.outputs[0];
     const Folding folding(reduction_, x.extents, axes_);
-    folding.Run(x.floats(), out.floats());
-    const VectorKernels& vectors = Vectors();
-    if (reduction_ == Reduction::kMean) {
-      const auto terms = static_cast<float>(ElementsOf(x.extents) / folding.results());
-      vectors.binary(BinaryOp::kDivide, RowForm::kYIsOne, out.rounds(), out.floats(), &terms,
-                     folding.results(), out.floats());
-    } else if (out.rounds()) {
-      vectors.unary(UnaryOp::kCopy, 0, true, out.floats(), folding.results(), out.floats());
-    }
+    const size_t terms = ElementsOf(x.extents) / folding.results();
+    const size_t pieces = folding.pieces();
+    const size_t size = std::max<size_t>(ElementsOf(x.extents) / pieces, 1);
+    const size_t at_a_time = std::max<size_t>(kShared / size, 1);
+    step.ShareRange(pieces, at_a_time, [&](size_t first, size_t last, size_t) {
+      for (size_t piece = first; piece < last; ++piece) {
+        folding.Run(piece, x.floats(), out.floats());
+      }
+      const size_t results = folding.results_of_piece();
+      Finish(static_cast<float>(terms), out.rounds(), (last - first) * results,
+             out.floats() + first * results);
+    });
   }
 
  private:
+  void Finish(float terms, bool rounds, size_t count, float* results) const {
+    const VectorKernels& vectors = Vectors();
+    if (reduction_ == Reduction::kMean) {
+      vectors.binary(BinaryOp::kDivide, RowForm::kYIsOne, rounds, results, &terms, count, results);
+    } else if (rounds) {
+      vectors.unary(UnaryOp::kCopy, 0, true, results, count, results);
+    }
+  }
+
   Reduction reduction_;
   std::vector<size_t> axes_;
 };

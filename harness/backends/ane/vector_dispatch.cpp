@@ -14,9 +14,18 @@ namespace kernels_v3 {
 extern const VectorKernels kVectorKernels;
 }
 
+namespace kernels_v4 {
+extern const VectorKernels kVectorKernels;
+}
+
 const VectorKernels& Vectors() {
-  static const bool has_v3 = reference::GemmInstructionSet() != "x86-64-v2";
-  return has_v3 ? kernels_v3::kVectorKernels : kernels_v2::kVectorKernels;
+  static const VectorKernels& best = []() -> const VectorKernels& {
+    const std::string_view set = reference::GemmInstructionSet();
+    if (set == kernels_v4::kVectorKernels.instruction_set) return kernels_v4::kVectorKernels;
+    if (set == kernels_v3::kVectorKernels.instruction_set) return kernels_v3::kVectorKernels;
+    return kernels_v2::kVectorKernels;
+  }();
+  return best;
 }
 
 #else

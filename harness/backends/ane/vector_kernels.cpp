@@ -14,32 +14,60 @@ namespace {
 constexpr size_t kLanes = 16;
 
 template <bool kRounds>
-inline float Stored(float value) {
-  if constexpr (kRounds) {
-    return RoundToHalf(value);
-  } else {
-    return value;
-  }
+inline void StoreValues(float* to, Floats values) {
+  Store(to, kRounds ? RoundToHalf(values) : values);
 }
 
+// A row that is shorter than a vector, padded with zeros.
+inline Floats LoadPart(const float* from, size_t count) {
+  Floats values = {};
+  for (size_t i = 0; i < count; ++i) values[i] = from[i];
+  return values;
+}
+
+template <bool kRounds>
+inline void StorePart(float* to, size_t count, Floats values) {
+  if (kRounds) values = RoundToHalf(values);
+  for (size_t i = 0; i < count; ++i) to[i] = values[i];
+}
+
+// The last vector of a row overlaps the one before; it is read first, because `out` may be an
+// operand.
 template <bool kRounds, typename F>
 void MapRow(const float* x, size_t count, float* out, F f) {
-#pragma omp simd
-  for (size_t i = 0; i < count; ++i) out[i] = Stored<kRounds>(f(x[i]));
+  if (count < kWidth) {
+    StorePart<kRounds>(out, count, f(LoadPart(x, count)));
+    return;
+  }
+  const size_t last = count - kWidth;
+  const Floats last_x = Load<Floats>(x + last);
+  for (size_t i = 0; i < last; i += kWidth) StoreValues<kRounds>(out + i, f(Load<Floats>(x + i)));
+  StoreValues<kRounds>(out + last, f(last_x));
 }
 
 template <bool kRounds, typename F>
 void ZipRow(RowForm form, const float* x, const float* y, size_t count, float* out, F f) {
   if (form == RowForm::kXIsOne) {
-    const float value = *x;
-    MapRow<kRounds>(y, count, out, [value, f](float b) { return f(value, b); });
-  } else if (form == RowForm::kYIsOne) {
-    const float value = *y;
-    MapRow<kRounds>(x, count, out, [value, f](float a) { return f(a, value); });
-  } else {
-#pragma omp simd
-    for (size_t i = 0; i < count; ++i) out[i] = Stored<kRounds>(f(x[i], y[i]));
+    const Floats value = Broadcast(*x);
+    MapRow<kRounds>(y, count, out, [value, f](Floats b) { return f(value, b); });
+    return;
   }
+  if (form == RowForm::kYIsOne) {
+    const Floats value = Broadcast(*y);
+    MapRow<kRounds>(x, count, out, [value, f](Floats a) { return f(a, value); });
+    return;
+  }
+  if (count < kWidth) {
+    StorePart<kRounds>(out, count, f(LoadPart(x, count), LoadPart(y, count)));
+    return;
+  }
+  const size_t last = count - kWidth;
+  const Floats last_x = Load<Floats>(x + last);
+  const Floats last_y = Load<Floats>(y + last);
+  for (size_t i = 0; i < last; i += kWidth) {
+    StoreValues<kRounds>(out + i, f(Load<Floats>(x + i), Load<Floats>(y + i)));
+  }
+  StoreValues<kRounds>(out + last, f(last_x, last_y));
 }
 
 template <bool kRounds>
@@ -47,25 +75,27 @@ void BinaryRow(BinaryOp op, RowForm form, const float* x, const float* y, size_t
                float* out) {
   switch (op) {
     case BinaryOp::kAdd:
-      ZipRow<kRounds>(form, x, y, count, out, [](float a, float b) { return a + b; });
+      ZipRow<kRounds>(form, x, y, count, out, [](Floats a, Floats b) { return a + b; });
       return;
     case BinaryOp::kSubtract:
-      ZipRow<kRounds>(form, x, y, count, out, [](float a, float b) { return a - b; });
+      ZipRow<kRounds>(form, x, y, count, out, [](Floats a, Floats b) { return a - b; });
       return;
     case BinaryOp::kMultiply:
-      ZipRow<kRounds>(form, x, y, count, out, [](float a, float b) { return a * b; });
+      ZipRow<kRounds>(form, x, y, count, out, [](Floats a, Floats b) { return a * b; });
       return;
     case BinaryOp::kDivide:
-      ZipRow<kRounds>(form, x, y, count, out, [](float a, float b) { return a / b; });
+      ZipRow<kRounds>(form, x, y, count, out, [](Floats a, Floats b) { return a / b; });
       return;
     case BinaryOp::kMaximum:
-      ZipRow<kRounds>(form, x, y, count, out, [](float a, float b) { return Maximum(a, b); });
+      ZipRow<kRounds>(form, x, y, count, out, [](Floats a, Floats b) { return Maximum(a, b); });
       return;
     case BinaryOp::kMinimum:
-      ZipRow<kRounds>(form, x, y, count, out, [](float a, float b) { return Minimum(a, b); });
+      ZipRow<kRounds>(form, x, y, count, out, [](Floats a, Floats b) { return Minimum(a, b); });
       return;
     case BinaryOp::kPower:
-      ZipRow<kRounds>(form, x, y, count, out, [](float a, float b) { return std::pow(a, b); });
+      ZipRow<kRounds>(form, x, y, count, out, [](Floats a, Floats b) {
+        return EachLane(a, b, [](float base, float power) { return std::pow(base, power); });
+      });
       return;
   }
 }
@@ -74,36 +104,37 @@ template <bool kRounds>
 void UnaryRow(UnaryOp op, float parameter, const float* x, size_t count, float* out) {
   switch (op) {
     case UnaryOp::kCopy:
-      MapRow<kRounds>(x, count, out, [](float a) { return a; });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return a; });
       return;
     case UnaryOp::kExp:
-      MapRow<kRounds>(x, count, out, [](float a) { return Exp(a); });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return Exp(a); });
       return;
     case UnaryOp::kSqrt:
-      MapRow<kRounds>(x, count, out, [](float a) { return std::sqrt(a); });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return SquareRoot(a); });
       return;
     case UnaryOp::kRsqrt:
       MapRow<kRounds>(x, count, out,
-                      [parameter](float a) { return 1.0F / std::sqrt(a + parameter); });
+                      [parameter](Floats a) { return 1.0F / SquareRoot(a + parameter); });
       return;
     case UnaryOp::kSquare:
-      MapRow<kRounds>(x, count, out, [](float a) { return a * a; });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return a * a; });
       return;
     case UnaryOp::kTanh:
-      MapRow<kRounds>(x, count, out, [](float a) { return std::tanh(a); });
+      MapRow<kRounds>(x, count, out, [](Floats a) {
+        return EachLane(a, [](float value) { return std::tanh(value); });
+      });
       return;
     case UnaryOp::kRelu:
-      MapRow<kRounds>(x, count, out, [](float a) { return Relu(a); });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return Relu(a); });
       return;
     case UnaryOp::kSigmoid:
-      MapRow<kRounds>(x, count, out, [](float a) { return Sigmoid(a); });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return Sigmoid(a); });
       return;
     case UnaryOp::kSilu:
-      MapRow<kRounds>(x, count, out, [](float a) { return a * Sigmoid(a); });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return a * Sigmoid(a); });
       return;
     case UnaryOp::kSoftplus:
-      MapRow<kRounds>(x, count, out,
-                      [](float a) { return Relu(a) + std::log1p(Exp(-std::fabs(a))); });
+      MapRow<kRounds>(x, count, out, [](Floats a) { return Softplus(a); });
       return;
   }
 }
@@ -147,14 +178,37 @@ float Sum(const float* x, size_t count) {
 
 float Max(const float* x, size_t count) {
   return Fold(-std::numeric_limits<float>::infinity(), x, count,
-              [](float a, float b) { return Maximum(a, b); });
+              [](float a, float b) { return a > b || a != a ? a : b; });
 }
 
 void Softmax(bool rounds, const float* x, size_t count, float* out) {
   const float highest = Max(x, count);
-  MapRow<false>(x, count, out, [highest](float a) { return Exp(a - highest); });
+  MapRow<false>(x, count, out, [highest](Floats a) { return Exp(a - highest); });
   const float sum = Sum(out, count);
   Binary(BinaryOp::kDivide, RowForm::kYIsOne, rounds, out, &sum, count, out);
+}
+
+void Widen(const uint16_t* halves, size_t count, float* out) {
+  size_t i = 0;
+  for (; i + kWidth <= count; i += kWidth) Store(out + i, Widened(Load<Halves>(halves + i)));
+  if (i == count) return;
+  Halves part = {};
+  for (size_t lane = 0; i + lane < count; ++lane) part[lane] = halves[i + lane];
+  const Floats values = Widened(part);
+  for (size_t lane = 0; i + lane < count; ++lane) out[i + lane] = values[lane];
+}
+
+void CopyMasked(bool merges, size_t rows, size_t columns, const float* from, size_t from_step,
+                const int32_t* mask, float* to, size_t to_step) {
+  for (size_t i = 0; i < columns; i += kWidth) {
+    const Ints copied = Load<Ints>(mask + i);
+    for (size_t row = 0; row < rows; ++row) {
+      Ints bits = copied & Load<Ints>(from + row * from_step + i);
+      float* const place = to + row * to_step + i;
+      if (merges) bits |= Load<Ints>(place);
+      Store(place, bits);
+    }
+  }
 }
 
 }  // namespace
@@ -165,6 +219,8 @@ const VectorKernels kVectorKernels = {.instruction_set = TIDEMARK_INSTRUCTION_SE
                                       .unary = Unary,
                                       .sum = Sum,
                                       .max = Max,
-                                      .softmax = Softmax};
+                                      .softmax = Softmax,
+                                      .widen = Widen,
+                                      .copy_masked = CopyMasked};
 
 }  // namespace tidemark::harness::ane::TIDEMARK_KERNELS

@@ -2,6 +2,7 @@
 #define TIDEMARK_HARNESS_BACKENDS_ANE_VECTOR_KERNELS_H_
 
 #include <cstddef>
+#include <cstdint>
 
 namespace tidemark::harness::ane {
 
@@ -47,6 +48,15 @@ struct VectorKernels {
 
   // exp(x - max) / sum(exp(x - max)) over the row.
   void (*softmax)(bool rounds, const float* x, size_t count, float* out) = nullptr;
+
+  // The numbers whose bits are `halves`.
+  void (*widen)(const uint16_t* halves, size_t count, float* out) = nullptr;
+
+  // Copies `rows` rows of as many columns as a panel of reference::Products() has, those of the
+  // same instruction set: `from_step` elements apart to `to_step` apart. Where the mask is 0, and
+  // not -1, the result is 0 or, with `merges`, stays what it is; it must be 0 elsewhere then.
+  void (*copy_masked)(bool merges, size_t rows, size_t columns, const float* from, size_t from_step,
+                      const int32_t* mask, float* to, size_t to_step) = nullptr;
 };
 
 // The fastest set that this CPU runs: that of the matrix products.

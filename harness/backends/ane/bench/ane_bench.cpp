@@ -93,6 +93,7 @@ BENCHMARK_CAPTURE(BM_Evaluate, b18c384nbt_fp16, "b18c384nbt", converter::Precisi
     ->Args({1, 1})
     ->Args({1, 2})
     ->Args({kLargestBatch, 1})
+    ->Args({kLargestBatch, 2})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_Evaluate, b18c384nbt_fp32, "b18c384nbt", converter::Precision::kFloat32)

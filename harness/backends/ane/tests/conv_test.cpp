@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <ostream>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -119,6 +123,151 @@ TEST(Conv, ManyChannelsFromHalfPrecisionWeights) {
     }
   }
 }
+
+struct ConvCase {
+  const char* name = "";
+  int64_t in = 1;
+  int64_t out = 1;
+  int64_t height = 1;
+  int64_t width = 1;
+  int64_t kernel = 1;
+  int32_t stride = 1;
+  int32_t dilation = 1;
+  int32_t pad = 0;
+  int64_t groups = 1;
+};
+
+void PrintTo(const ConvCase& given, std::ostream* out) { *out << given.name; }
+
+int64_t SizeAfter(const ConvCase& given, int64_t size) {
+  return (size + 2 * given.pad - (given.kernel - 1) * given.dilation - 1) / given.stride + 1;
+}
+
+// The definition, for one position. Numbers are small and whole, so that every sum is exact.
+std::vector<float> Define(const ConvCase& given, const std::vector<float>& weight,
+                          std::span<const float> x) {
+  std::vector<float> y;
+  const int64_t group_in = given.in / given.groups;
+  const int64_t group_out = given.out / given.groups;
+  for (int64_t out = 0; out < given.out; ++out) {
+    for (int64_t row = 0; row < SizeAfter(given, given.height); ++row) {
+      for (int64_t column = 0; column < SizeAfter(given, given.width); ++column) {
+        float sum = 0;
+        for (int64_t term = 0; term < group_in * given.kernel * given.kernel; ++term) {
+          const int64_t channel = term / (given.kernel * given.kernel);
+          const int64_t tap = term % (given.kernel * given.kernel);
+          const int64_t from_y =
+              row * given.stride + tap / given.kernel * given.dilation - given.pad;
+          const int64_t from_x =
+              column * given.stride + tap % given.kernel * given.dilation - given.pad;
+          if (from_y < 0 || from_y >= given.height || from_x < 0 || from_x >= given.width) continue;
+          const int64_t from = (out / group_out * group_in + channel) * given.height + from_y;
+          sum += weight[static_cast<size_t>(out * group_in * given.kernel * given.kernel + term)] *
+                 x[static_cast<size_t>(from * given.width + from_x)];
+        }
+        y.push_back(sum);
+      }
+    }
+  }
+  return y;
+}
+
+class ConvGeometry : public ::testing::TestWithParam<ConvCase> {};
+
+// For batches whose positions share panels, on one thread and on several, and with weights of both
+// precisions.
+TEST_P(ConvGeometry, IsThatOfTheDefinition) {
+  const ConvCase& given = GetParam();
+  const Dims dims = {given.out, given.in / given.groups, given.kernel, given.kernel};
+  std::vector<float> weight;
+  for (int64_t i = 0; i < dims[0] * dims[1] * dims[2] * dims[3]; ++i) {
+    weight.push_back(static_cast<float>(i * 7 % 11 - 5));
+  }
+  const auto size = static_cast<size_t>(given.in * given.height * given.width);
+  std::vector<float> x;
+  for (size_t i = 0; i < 5 * size; ++i) x.push_back(static_cast<float>(i * 5 % 17) - 8.0F);
+  std::vector<float> expected;
+  for (size_t i = 0; i < 5; ++i) {
+    const auto y = Define(given, weight, std::span(x).subspan(i * size, size));
+    expected.insert(expected.end(), y.begin(), y.end());
+  }
+  for (const mil::DataType type : {mil::FLOAT16, mil::FLOAT32}) {
+    PackageMaker maker("CoreML7");
+    maker.Input("x", mil::FLOAT32, {kUnknown, given.in, given.height, given.width});
+    maker.Weight("w", type, dims, weight);
+    maker.Op("conv",
+             {{"x", "x"},
+              {"weight", "w"},
+              {"strides", Ints({2}, {given.stride, given.stride})},
+              {"dilations", Ints({2}, {given.dilation, given.dilation})},
+              {"pad_type", Text("custom")},
+              {"pad", Ints({4}, {given.pad, given.pad, given.pad, given.pad})},
+              {"groups", Int(static_cast<int32_t>(given.groups))}},
+             "y", mil::FLOAT32,
+             {kUnknown, given.out, SizeAfter(given, given.height), SizeAfter(given, given.width)});
+    maker.Output("y", mil::FLOAT32);
+    for (const int threads : {1, 3}) {
+      MilRuntime runtime = maker.Open({.threads = threads});
+      for (const size_t batch : {1U, 2U, 5U}) {
+        const auto outputs =
+            runtime.Run(static_cast<int64_t>(batch), {{"x", std::span(x).first(batch * size)}});
+        const std::span<const float> y = outputs.at("y");
+        EXPECT_TRUE(std::equal(y.begin(), y.end(), expected.begin()))
+            << "batch " << batch << " on " << threads << " threads";
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, ConvGeometry,
+    ::testing::Values(
+        ConvCase{
+            .name = "Deep", .in = 70, .out = 5, .height = 9, .width = 7, .kernel = 3, .pad = 1},
+        ConvCase{.name = "ManyChannels", .in = 3, .out = 401, .height = 5, .width = 5},
+        ConvCase{.name = "DeepPoint", .in = 600, .out = 3, .height = 6, .width = 5},
+        ConvCase{.name = "LargeKernel",
+                 .in = 4,
+                 .out = 6,
+                 .height = 19,
+                 .width = 19,
+                 .kernel = 9,
+                 .pad = 4},
+        ConvCase{.name = "Strided",
+                 .in = 3,
+                 .out = 4,
+                 .height = 11,
+                 .width = 10,
+                 .kernel = 3,
+                 .stride = 2,
+                 .pad = 1},
+        ConvCase{.name = "Dilated",
+                 .in = 3,
+                 .out = 4,
+                 .height = 12,
+                 .width = 9,
+                 .kernel = 3,
+                 .dilation = 2,
+                 .pad = 2},
+        ConvCase{.name = "Valid", .in = 40, .out = 4, .height = 8, .width = 8, .kernel = 3},
+        ConvCase{
+            .name = "Padded", .in = 3, .out = 4, .height = 5, .width = 5, .kernel = 1, .pad = 3},
+        ConvCase{.name = "Grouped",
+                 .in = 12,
+                 .out = 15,
+                 .height = 7,
+                 .width = 7,
+                 .kernel = 3,
+                 .pad = 1,
+                 .groups = 3},
+        ConvCase{.name = "SmallBoard",
+                 .in = 5,
+                 .out = 3,
+                 .height = 2,
+                 .width = 2,
+                 .kernel = 3,
+                 .pad = 1}),
+    [](const auto& instance) { return std::string(instance.param.name); });
 
 // A weight that is the cast of a constant stays as it is stored, and computes in float32.
 TEST(Conv, WeightRaisedToSinglePrecision) {

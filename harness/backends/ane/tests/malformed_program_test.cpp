@@ -195,15 +195,12 @@ TEST(MalformedProgram, SizesBeyondTheLimits) {
               ThrowsMessage<FormatError>(
                   AllOf(HasSubstr("model.mlmodel: "), HasSubstr("passes the memory limit"))));
   PackageMaker scratch = Valid();
-  scratch.Op("reshape", {{"x", Floats({1, 1, 1, 1}, {1})}, {"shape", Ints({4}, {1, 1, 1, 1})}},
-             "one", mil::FLOAT32, {1, 1, 1, 1});
-  scratch.Op("conv",
-             {{"x", "one"},
-              {"weight", Floats({1, 1, 1, 1}, {1})},
-              {"pad_type", Text("custom")},
-              {"pad", Ints({4}, {0, 9'999, 0, 9'999})}},
-             "c", mil::FLOAT32, {1, 1, 10'000, 10'000});
-  EXPECT_THAT([&] { scratch.Open({.arena_limit_bytes = 100'000'000}); },
+  scratch.Op("tile", {{"x", "y"}, {"reps", Ints({2}, {1, 20'000})}}, "t", mil::FLOAT32,
+             {kUnknown, 60'000});
+  scratch.Op("linear",
+             {{"x", "t"}, {"weight", Floats({1, 60'000}, std::vector<float>(60'000, 1.0F))}}, "l",
+             mil::FLOAT32, {kUnknown, 1});
+  EXPECT_THAT([&] { scratch.Open({.threads = 4, .arena_limit_bytes = 100'000'000}); },
               ThrowsMessage<FormatError>(HasSubstr("scratch; the memory limit")));
 }
 

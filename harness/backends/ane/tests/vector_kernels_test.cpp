@@ -1,5 +1,6 @@
 #include "harness/backends/ane/vector_kernels.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -16,9 +17,23 @@ namespace tidemark::harness::ane {
 namespace kernels_v2 {
 extern const VectorKernels kVectorKernels;
 }
+namespace kernels_v3 {
+extern const VectorKernels kVectorKernels;
+}
 #endif
 
 namespace {
+
+// Those that this CPU runs.
+std::vector<const VectorKernels*> Sets() {
+  std::vector<const VectorKernels*> sets = {&Vectors()};
+#if defined(__x86_64__)
+  if (sets[0] != &kernels_v2::kVectorKernels) sets.push_back(&kernels_v2::kVectorKernels);
+  if (sets[0] == &kernels_v2::kVectorKernels || sets[0] == &kernels_v3::kVectorKernels) return sets;
+  sets.push_back(&kernels_v3::kVectorKernels);
+#endif
+  return sets;
+}
 
 uint32_t BitsOf(float value) { return std::bit_cast<uint32_t>(value); }
 
@@ -38,13 +53,50 @@ std::vector<float> ManyFloats() {
 TEST(VectorKernels, RoundAsTheHalfConversionDoes) {
   const std::vector<float> values = ManyFloats();
   std::vector<float> rounded(values.size());
-  Vectors().unary(UnaryOp::kCopy, 0, true, values.data(), values.size(), rounded.data());
-  for (size_t i = 0; i < values.size(); ++i) {
-    const float expected = converter::FloatFromHalf(converter::HalfFromFloat(values[i]));
-    if (std::isnan(expected)) {
-      EXPECT_TRUE(std::isnan(rounded[i]));
-    } else {
-      ASSERT_EQ(BitsOf(rounded[i]), BitsOf(expected)) << values[i];
+  for (const VectorKernels* const set : Sets()) {
+    SCOPED_TRACE(set->instruction_set);
+    set->unary(UnaryOp::kCopy, 0, true, values.data(), values.size(), rounded.data());
+    for (size_t i = 0; i < values.size(); ++i) {
+      const float expected = converter::FloatFromHalf(converter::HalfFromFloat(values[i]));
+      if (std::isnan(expected)) {
+        ASSERT_TRUE(std::isnan(rounded[i]));
+      } else {
+        ASSERT_EQ(BitsOf(rounded[i]), BitsOf(expected)) << values[i];
+      }
+    }
+  }
+}
+
+TEST(VectorKernels, WidenEveryHalfAsTheHalfConversionDoes) {
+  std::vector<uint16_t> halves(0x10000);
+  for (size_t i = 0; i < halves.size(); ++i) halves[i] = static_cast<uint16_t>(i);
+  for (const VectorKernels* const set : Sets()) {
+    SCOPED_TRACE(set->instruction_set);
+    // An odd length, so that the last vector is not full.
+    for (const size_t first : {0, 3}) {
+      std::vector<float> wide(halves.size() - first);
+      set->widen(halves.data() + first, wide.size(), wide.data());
+      for (size_t i = 0; i < wide.size(); ++i) {
+        const float expected = converter::FloatFromHalf(halves[first + i]);
+        if (std::isnan(expected)) {
+          ASSERT_TRUE(std::isnan(wide[i]));
+        } else {
+          ASSERT_EQ(BitsOf(wide[i]), BitsOf(expected)) << halves[first + i];
+        }
+      }
+    }
+  }
+}
+
+TEST(VectorKernels, RowsOfEveryLengthInPlace) {
+  for (const VectorKernels* const set : Sets()) {
+    SCOPED_TRACE(set->instruction_set);
+    for (size_t count = 1; count < 70; ++count) {
+      std::vector<float> x(count + 1, 3.0F);
+      set->unary(UnaryOp::kSquare, 0, false, x.data(), count, x.data());
+      set->binary(BinaryOp::kAdd, RowForm::kBothVary, true, x.data(), x.data(), count, x.data());
+      EXPECT_EQ(std::count(x.begin(), x.end(), 18.0F), static_cast<ptrdiff_t>(count));
+      EXPECT_EQ(x.back(), 3.0F);
     }
   }
 }
