@@ -26,7 +26,7 @@ void ModelArguments::AddTo(CLI::App& command, bool backend_required) {
       ->check(OneOf(PrecisionNames()));
   command.add_option("--threads", threads, "threads of the evaluation (default 1)")
       ->check(CLI::Range(1, 256));
-  command.add_option("--profile", profile,
+  command.add_option("--player", profile,
                      "whom a network with a metadata encoder imitates: rank_R, preaz_R, "
                      "rank_B_W, preaz_B_W or proyear_Y (default " +
                          std::string(reference::kDefaultMetadataProfile) + ")");
@@ -45,7 +45,7 @@ ModelOptions ModelArguments::Options(int batch) const {
          "eigen evaluates in single precision");
   refuse(!precision.empty() && std::filesystem::is_directory(model), "--precision",
          "a package has a precision of its own");
-  ForOption("--profile", [this] { return reference::MetadataProfile(profile); });
+  ForOption("--player", [this] { return reference::MetadataProfile(profile); });
   return {.model = model,
           .backend = kind,
           .precision = ForOption("--precision",

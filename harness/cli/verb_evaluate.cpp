@@ -48,7 +48,7 @@ struct EvaluateArguments {
   std::string buffer;
   reference::PostProcessOptions policy = {};
   int repeat = 1;
-  bool profile_layers = false;
+  bool profile = false;
   std::string color = "auto";
   bool json = false;
 };
@@ -135,7 +135,7 @@ void StartProfile(Backend& backend) {
   throw UsageError("the backend " + backend.info().name +
                        (backend.info().emulated ? " (emulated)" : "") +
                        " does not tell what its layers cost; eigen, gpu and the emulated ane do",
-                   {.key = "--profile-layers"});
+                   {.key = "--profile"});
 }
 
 int Evaluate(const EvaluateArguments& arguments) {
@@ -182,13 +182,13 @@ int Evaluate(const EvaluateArguments& arguments) {
   for (int i = 0; i < arguments.repeat; ++i) {
     ThrowIfInterrupted();
     // The first of several warms up.
-    if (arguments.profile_layers && i == first_profiled) StartProfile(model.backend());
+    if (arguments.profile && i == first_profiled) StartProfile(model.backend());
     const auto begin = std::chrono::steady_clock::now();
     outputs = EvaluateUnder(model.backend(), inputs, std::span(&symmetry, 1));
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
     evaluation.wall_s.push_back(wall.count());
   }
-  if (arguments.profile_layers) {
+  if (arguments.profile) {
     evaluation.profile = ProfileOf(model.backend().Profile(),
                                    static_cast<uint64_t>(arguments.repeat - first_profiled));
   }
@@ -226,7 +226,7 @@ Verb AddEvaluate(CLI::App& command) {
       ->check(CLI::Range(0.01, 100.0));
   command.add_option("--repeat", arguments->repeat, "evaluate so often, and show the times")
       ->check(CLI::Range(1, 1'000'000));
-  command.add_flag("--profile-layers", arguments->profile_layers,
+  command.add_flag("--profile", arguments->profile,
                    "show what each layer took: time, GFLOP/s and bytes");
   command.add_option("--color", arguments->color, "auto (default), always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
@@ -235,7 +235,7 @@ Verb AddEvaluate(CLI::App& command) {
       "Draws the board with the moves that the network likes best, numbered, and shades it by\n"
       "who will own each point. The last move stands in brackets.\n"
       "\n"
-      "--profile-layers sums up the layers by what they do, and lists those that took longest; "
+      "--profile sums up the layers by what they do, and lists those that took longest; "
       "with\n"
       "--json it has them all, in the order of evaluation. With --repeat the first evaluation "
       "warms\n"
@@ -246,7 +246,7 @@ Verb AddEvaluate(CLI::App& command) {
       "  harness evaluate net.bin.gz game.sgf --move 50\n"
       "  harness evaluate net.bin.gz game.sgf --backend ane --rules japanese --json\n"
       "  harness evaluate net.mlpackage game.sgf --symmetry 3 --threads 2 --repeat 100\n"
-      "  harness evaluate net.bin.gz game.sgf --backend ane --profile-layers --repeat 11");
+      "  harness evaluate net.bin.gz game.sgf --backend ane --profile --repeat 11");
   return [arguments] { return Evaluate(*arguments); };
 }
 

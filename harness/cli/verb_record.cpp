@@ -39,7 +39,7 @@ void CheckReferenceFile(const RecordArguments& arguments, const ModelTraits& tra
   if (traits.needs_metadata && arguments.model.profile != reference::kDefaultMetadataProfile) {
     throw UsageError("KataGo's test knows the profile " +
                          std::string(reference::kDefaultMetadataProfile) + " only",
-                     {.key = "--profile"});
+                     {.key = "--player"});
   }
   for (size_t i = 0; i < cases.size(); ++i) {
     if (cases.has_position(i)) continue;

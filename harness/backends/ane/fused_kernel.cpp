@@ -17,15 +17,27 @@ constexpr size_t kChunksOfPart = 8;
 FusedKernel::FusedKernel(Product product, std::vector<Operation> operations, size_t slots)
     : product_(std::move(product)), operations_(std::move(operations)), slots_(slots) {}
 
+template <typename Action>
+auto FusedKernel::WithProduct(const StepSizes& sizes, const Action& action) const {
+  const std::array outputs = {
+      Result{.type = product_.type, .extents = sizes.outputs[0].extents, .cells = nullptr}};
+  return action(StepSizes{
+      .inputs = sizes.inputs.first(product_.inputs), .outputs = outputs, .threads = sizes.threads});
+}
+
 size_t FusedKernel::ScratchFloats(const StepSizes& sizes) const {
   const size_t own = static_cast<size_t>(sizes.threads) * slots_ * kChunk;
   if (product_.kernel == nullptr) return own;
-  const std::array outputs = {
-      Result{.type = product_.type, .extents = sizes.outputs[0].extents, .cells = nullptr}};
-  return std::max(own,
-                  product_.kernel->ScratchFloats({.inputs = sizes.inputs.first(product_.inputs),
-                                                  .outputs = outputs,
-                                                  .threads = sizes.threads}));
+  return std::max(own, WithProduct(sizes, [this](const StepSizes& of_product) {
+                    return product_.kernel->ScratchFloats(of_product);
+                  }));
+}
+
+double FusedKernel::Operations(const StepSizes& sizes) const {
+  if (product_.kernel == nullptr) return 0;
+  return WithProduct(sizes, [this](const StepSizes& of_product) {
+    return product_.kernel->Operations(of_product);
+  });
 }
 
 bool FusedKernel::TakesHalves(size_t input) const {

@@ -48,10 +48,14 @@ class FusedKernel final : public Kernel {
 
   void Run(const StepArguments& step) const override;
   size_t ScratchFloats(const StepSizes& sizes) const override;
+  double Operations(const StepSizes& sizes) const override;
   bool TakesHalves(size_t input) const override;
   bool InPlace(size_t input) const override;
 
  private:
+  // Calls `action` with the sizes of the product alone.
+  template <typename Action>
+  auto WithProduct(const StepSizes& sizes, const Action& action) const;
   void RunChunk(const StepArguments& step, const std::vector<BroadcastRows>& rows, size_t first,
                 size_t last, float* slots) const;
 

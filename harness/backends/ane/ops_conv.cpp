@@ -110,7 +110,7 @@ class ConvKernel final : public Kernel {
 
   double Operations(const StepSizes& sizes) const override {
     const Sizes s(sizes.inputs, sizes.outputs, groups_);
-    return 2.0 * static_cast<double>(s.batch * groups_ * s.group_out * s.area * s.terms);
+    return 2.0 * static_cast<double>(s.groups * s.group_out * s.columns * s.terms);
   }
 
   void Run(const StepArguments& step) const override {

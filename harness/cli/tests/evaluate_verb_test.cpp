@@ -148,7 +148,7 @@ TEST_F(EvaluateVerb, TheAneAndAPackageAgreeWithEigen) {
 
 TEST_F(EvaluateVerb, ProfilesItsLayersForPrograms) {
   EXPECT_FALSE(Json({"--backend", "ane"}).contains("profile"));
-  const nlohmann::json json = Json({"--backend", "ane", "--profile-layers", "--repeat", "3"});
+  const nlohmann::json json = Json({"--backend", "ane", "--profile", "--repeat", "3"});
   const nlohmann::json& profile = json["profile"];
   EXPECT_EQ(profile["evaluations"], 2) << "the first warms up";
   double seconds = 0;
@@ -165,11 +165,11 @@ TEST_F(EvaluateVerb, ProfilesItsLayersForPrograms) {
   EXPECT_NEAR(profile["total"]["wall_s"].get<double>(), seconds, 1e-9);
   EXPECT_EQ(profile["total"]["operations"], operations);
   EXPECT_GT(profile["total"]["weight_bytes"], 0);
-  EXPECT_EQ(Json({"--backend", "ane", "--profile-layers"})["profile"]["evaluations"], 1);
+  EXPECT_EQ(Json({"--backend", "ane", "--profile"})["profile"]["evaluations"], 1);
 }
 
 TEST_F(EvaluateVerb, ProfilesItsLayersForPeople) {
-  const Answer answer = Evaluate({"--backend", "ane", "--profile-layers", "--repeat", "2"});
+  const Answer answer = Evaluate({"--backend", "ane", "--profile", "--repeat", "2"});
   ASSERT_EQ(answer.code, 0) << answer.err;
   EXPECT_EQ(answer.err, "");
   EXPECT_THAT(answer.out, HasSubstr("\nlayers, each figure of one evaluation; the times are those "
@@ -218,7 +218,7 @@ TEST_F(EvaluateVerb, BadInputIsOneClearLine) {
   fails({"evaluate", network_, game, "--symmetry", "8"}, "expected 0 to 7, or hash");
   fails({"evaluate", network_, game, "--buffer", "5x5"},
         "the board of 9x9 points does not fit into 5x5");
-  fails({"evaluate", network_, game, "--profile", "rank_10d"}, "unknown profile");
+  fails({"evaluate", network_, game, "--player", "rank_10d"}, "unknown profile");
 }
 
 TEST(EvaluateFixtures, ANetworkThatImitatesPeopleIsToldWhom) {
@@ -227,7 +227,7 @@ TEST(EvaluateFixtures, ANetworkThatImitatesPeopleIsToldWhom) {
   const std::string game = folder.Write("game.sgf", kGame).string();
   const std::string network = (fixtures / "nets/rand-b5c24nbt-meta-v15.bin.gz").string();
   const auto lead = [&](const std::string& profile) {
-    const Answer answer = Harness({"evaluate", network, game, "--profile", profile, "--json"});
+    const Answer answer = Harness({"evaluate", network, game, "--player", profile, "--json"});
     EXPECT_EQ(answer.code, 0) << answer.err;
     return answer.Json()["white_lead"].get<double>();
   };

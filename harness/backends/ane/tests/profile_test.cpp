@@ -38,21 +38,16 @@ TEST(Profile, CountsEveryStepOfEveryCall) {
   Evaluate(runtime, 2, {{"x", Zeros(600)}});
   Evaluate(runtime, 1, {{"x", Zeros(300)}});
   const std::vector<reference::LayerCost> costs = runtime.Profile();
-  ASSERT_THAT(costs, SizeIs(2));
+  // The two are one step.
+  ASSERT_THAT(costs, SizeIs(1));
   EXPECT_EQ(costs[0].layer, "sums");
-  EXPECT_EQ(costs[0].operation, "conv");
+  EXPECT_EQ(costs[0].operation, "conv + relu");
   EXPECT_EQ(costs[0].calls, 2U);
   // For three positions, two for each weight at each of 25 points.
   EXPECT_EQ(costs[0].operations, 3.0 * 2 * 4320 * 25);
   EXPECT_EQ(costs[0].weight_bytes, 4320U * 2);
   EXPECT_EQ(costs[0].activation_bytes, 3U * (12 + 40) * 25 * 4);
-  EXPECT_EQ(costs[1].layer, "y");
-  EXPECT_EQ(costs[1].operation, "relu");
-  EXPECT_EQ(costs[1].calls, 2U);
-  EXPECT_EQ(costs[1].operations, 0);
-  EXPECT_EQ(costs[1].weight_bytes, 0U);
-  EXPECT_EQ(costs[1].activation_bytes, 3U * (40 + 40) * 25 * 4);
-  EXPECT_THAT(costs[0].seconds + costs[1].seconds, Gt(0.0));
+  EXPECT_THAT(costs[0].seconds, Gt(0.0));
 }
 
 TEST(Profile, BeginsWhenItIsAskedForAndAnewWhenAgain) {
