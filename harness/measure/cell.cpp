@@ -218,7 +218,7 @@ void EvaluateAll(const CellSpec& spec, const Positions& positions, std::vector<E
 // and a long one takes memory.
 void ReportProfile(const Evaluating& evaluating, bool known, EventSink& events) {
   const std::vector<reference::LayerCost> costs = evaluating.handle.backend->Profile();
-  constexpr size_t kLayersOfAnEvent = 64;
+  constexpr size_t kLayersOfAnEvent = 32;
   size_t first = 0;
   do {
     const size_t count = std::min(kLayersOfAnEvent, costs.size() - first);
