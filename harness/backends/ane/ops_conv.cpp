@@ -154,11 +154,12 @@ class ConvKernel final : public Kernel {
                                               block.channels, terms, scratch.weights);
       for (size_t column = block.first; column < block.last; column += s.panel) {
         patches_.Gather(source, column, s.columns, terms, scratch.panel);
-        reference::Products().multiply(static_cast<int>(block.channels), static_cast<int>(s.panel),
-                                       static_cast<int>(terms.count), weights.values,
-                                       static_cast<ptrdiff_t>(weights.row_stride), scratch.panel,
-                                       term > 0, scratch.sums + (column - block.first),
-                                       static_cast<ptrdiff_t>(block.stride));
+        if (column + s.panel < block.last) patches_.Prefetch(source, column + s.panel, terms);
+        reference::Products().multiply(
+            static_cast<int>(block.channels),
+            static_cast<int>(std::min(s.panel, block.last - column)), static_cast<int>(terms.count),
+            weights.values, static_cast<ptrdiff_t>(weights.row_stride), scratch.panel, term > 0,
+            scratch.sums + (column - block.first), static_cast<ptrdiff_t>(block.stride));
       }
     }
   }

@@ -131,4 +131,25 @@ void Patches::Gather(const Source& source, size_t column, size_t columns, TermRa
   }
 }
 
+void Patches::Prefetch(const Source& source, size_t column, TermRange terms) const {
+  constexpr int64_t kMost = 256;
+  constexpr int64_t kStep = 64 / sizeof(float);
+  const auto area = static_cast<size_t>(y_.out * x_.out);
+  const int64_t reach =
+      (y_.kernel - 1) * y_.dilation * x_.in + (x_.kernel - 1) * x_.dilation + x_.stride;
+  if (!keeps_order() || reach > kMost) return;
+  const auto taps = static_cast<size_t>(y_.kernel * x_.kernel);
+  const size_t channel = column / area * source.channels + source.first_channel;
+  const size_t last = channel + RoundedUp(terms.first + terms.count, taps);
+  const int64_t shift = static_cast<int64_t>(column % area) - y_.pad_before * x_.in - x_.pad_before;
+  for (size_t i = channel + terms.first / taps; i < last; ++i) {
+    const int64_t first = static_cast<int64_t>(i * plane()) + shift;
+    const int64_t end = std::min(first + reach + static_cast<int64_t>(PanelColumns()),
+                                 static_cast<int64_t>(source.x.size()));
+    for (int64_t j = std::max<int64_t>(first, 0); j < end; j += kStep) {
+      __builtin_prefetch(source.x.data() + j);
+    }
+  }
+}
+
 }  // namespace tidemark::harness::ane

@@ -43,6 +43,10 @@ class Patches {
   void Gather(const Source& source, size_t column, size_t columns, TermRange terms,
               float* panel) const;
 
+  // Asks the memory for what such a call will read, where that is little: CPUs do not foresee the
+  // next panel.
+  void Prefetch(const Source& source, size_t column, TermRange terms) const;
+
  private:
   // The most columns of a panel.
   static constexpr size_t kLanes = 64;
