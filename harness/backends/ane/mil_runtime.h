@@ -27,7 +27,7 @@ struct BuiltProgram {
 };
 
 struct MilOptions {
-  // Threads that share the output channels of a product. Results do not depend on it.
+  // Threads that share the work of each step. Results do not depend on it.
   int threads = 1;
   // Map weight files, instead of reading them (lever `map_weights`).
   bool map_weights = false;
