@@ -9,42 +9,45 @@ namespace {
 using Eigen::internal::padd;
 using Eigen::internal::pmadd;
 
-// Rows whose sums are held in registers at a time. With the packets of the panel and one of the
-// left side, they fit 16 registers or 32.
-constexpr int kRows = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 8 : 4;
+// Sums held in registers at a time: with the packets of the panel and one of the left side, they
+// fit 16 registers or 32.
+constexpr int kSums = EIGEN_ARCH_DEFAULT_NUMBER_OF_REGISTERS >= 32 ? 24 : 12;
 
-// The sums of kCount rows.
-template <int kCount>
+// The sums of kRows rows by kPackets packets of columns.
+template <int kRows, int kPackets>
 struct Sums {
-  Packet at[kCount][kPanelPackets];
+  Packet at[kRows][kPackets];
 };
 
-template <int kCount>
-inline Sums<kCount> Multiply(int depth, const float* a, ptrdiff_t a_stride, const float* panel) {
-  Sums<kCount> sums;
-  for (int row = 0; row < kCount; ++row) {
-    for (int i = 0; i < kPanelPackets; ++i) sums.at[row][i] = Broadcast<Packet>(0.0F);
+template <int kRows, int kPackets>
+inline Sums<kRows, kPackets> Multiply(int depth, const float* a, ptrdiff_t a_stride,
+                                      const float* panel) {
+  Sums<kRows, kPackets> sums;
+  for (int row = 0; row < kRows; ++row) {
+    for (int i = 0; i < kPackets; ++i) sums.at[row][i] = Broadcast<Packet>(0.0F);
   }
   for (int k = 0; k < depth; ++k, panel += kPanelColumns) {
-    Packet b[kPanelPackets];
-    for (int i = 0; i < kPanelPackets; ++i)
+    Packet b[kPackets];
+    for (int i = 0; i < kPackets; ++i) {
       b[i] = Eigen::internal::pload<Packet>(panel + i * kPacketSize);
-    for (int row = 0; row < kCount; ++row) {
+    }
+    for (int row = 0; row < kRows; ++row) {
       const Packet value = Broadcast<Packet>(a[row * a_stride + k]);
-      for (int i = 0; i < kPanelPackets; ++i) sums.at[row][i] = pmadd(value, b[i], sums.at[row][i]);
+      for (int i = 0; i < kPackets; ++i) sums.at[row][i] = pmadd(value, b[i], sums.at[row][i]);
     }
   }
   return sums;
 }
 
-template <int kCount>
-inline void StoreSums(const Sums<kCount>& sums, int columns, bool accumulate, float* c,
+template <int kRows, int kPackets>
+inline void StoreSums(const Sums<kRows, kPackets>& sums, int columns, bool accumulate, float* c,
                       ptrdiff_t c_stride) {
-  for (int row = 0; row < kCount; ++row, c += c_stride) {
-    alignas(64) float values[kPanelColumns];
-    const bool whole = columns == kPanelColumns;
+  constexpr int kColumns = kPackets * kPacketSize;
+  for (int row = 0; row < kRows; ++row, c += c_stride) {
+    alignas(64) float values[kColumns];
+    const bool whole = columns == kColumns;
     float* const to = whole ? c : values;
-    for (int i = 0; i < kPanelPackets; ++i) {
+    for (int i = 0; i < kPackets; ++i) {
       Packet sum = sums.at[row][i];
       if (whole && accumulate) sum = padd(Load<Packet>(c + i * kPacketSize), sum);
       Store(to + i * kPacketSize, sum);
@@ -56,18 +59,24 @@ inline void StoreSums(const Sums<kCount>& sums, int columns, bool accumulate, fl
 
 // How many rows to take at a time when so many are left. Of fewer than three the sums would wait
 // for each other.
+template <int kMost>
 int RowsToTake(int left) {
-  if (left >= kRows + 4 || left == kRows) return kRows;
+  if (left == kMost) return kMost;
   if (left == 5 || left == 6 || left == 9) return 3;
+  if (left >= kMost + 4) return kMost;
   return left < 4 ? left : 4;
 }
 
-void MultiplyPanel(int rows, int columns, int depth, const float* a, ptrdiff_t a_stride,
-                   const float* panel, bool accumulate, float* c, ptrdiff_t c_stride) {
+// Columns of kPackets packets.
+template <int kPackets>
+void MultiplyColumns(int rows, int columns, int depth, const float* a, ptrdiff_t a_stride,
+                     const float* panel, bool accumulate, float* c, ptrdiff_t c_stride) {
+  constexpr int kMost = kSums / kPackets;
   while (rows > 0) {
-    const int count = RowsToTake(rows);
-    const auto multiply = [&]<int kCount>() {
-      StoreSums(Multiply<kCount>(depth, a, a_stride, panel), columns, accumulate, c, c_stride);
+    const int count = RowsToTake<kMost>(rows);
+    const auto multiply = [&]<int kRows>() {
+      StoreSums(Multiply<kRows, kPackets>(depth, a, a_stride, panel), columns, accumulate, c,
+                c_stride);
     };
     switch (count) {
       case 1:
@@ -83,12 +92,22 @@ void MultiplyPanel(int rows, int columns, int depth, const float* a, ptrdiff_t a
         multiply.template operator()<4>();
         break;
       default:
-        multiply.template operator()<kRows>();
+        multiply.template operator()<kMost>();
         break;
     }
     rows -= count;
     a += count * a_stride;
     c += count * c_stride;
+  }
+}
+
+void MultiplyPanel(int rows, int columns, int depth, const float* a, ptrdiff_t a_stride,
+                   const float* panel, bool accumulate, float* c, ptrdiff_t c_stride) {
+  if (columns <= kPacketSize) {
+    MultiplyColumns<1>(rows, columns, depth, a, a_stride, panel, accumulate, c, c_stride);
+  } else {
+    MultiplyColumns<kPanelPackets>(rows, columns, depth, a, a_stride, panel, accumulate, c,
+                                   c_stride);
   }
 }
 

@@ -50,8 +50,8 @@ class ProductKernelTest : public EveryKernelSet {
 // Whole numbers, whose sums are exact in any order.
 TEST_P(ProductKernelTest, AgreesWithTheSumsWrittenOut) {
   const int widest = kernel().panel_columns;
-  for (const int rows : {1, 2, 3, 4, 7, 8, 13, 25}) {
-    for (const int columns : {1, widest - 1, widest}) {
+  for (const int rows : {1, 2, 3, 4, 7, 8, 13, 25, 41}) {
+    for (const int columns : {1, widest / 3, widest / 3 + 1, widest - 1, widest}) {
       for (const int depth : {1, 5, 64}) {
         SCOPED_TRACE(::testing::Message() << rows << " x " << columns << " x " << depth);
         const int a_stride = depth + 3;
@@ -84,7 +84,7 @@ TEST_P(ProductKernelTest, AgreesWithTheSumsWrittenOut) {
 // A row of a product has the same bits alone as among others, and a column too.
 TEST_P(ProductKernelTest, NeighboursChangeNoBit) {
   constexpr int kDepth = 200;
-  constexpr int kRows = 15;
+  constexpr int kRows = 37;
   const int columns = kernel().panel_columns;
   std::mt19937 generator(5);
   std::normal_distribution<float> distribution;
