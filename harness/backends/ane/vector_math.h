@@ -129,8 +129,8 @@ inline Floats Exp(Floats x) {
   return x != x ? x : power;
 }
 
-inline Floats Maximum(Floats x, Floats y) { return (x > y) | (x != x) ? x : y; }
-inline Floats Minimum(Floats x, Floats y) { return (x < y) | (x != x) ? x : y; }
+inline Floats Maximum(Floats x, Floats y) { return ((x > y) | (x != x)) ? x : y; }
+inline Floats Minimum(Floats x, Floats y) { return ((x < y) | (x != x)) ? x : y; }
 inline Floats Relu(Floats x) { return Maximum(x, Floats{}); }
 inline Floats Sigmoid(Floats x) { return 1.0F / (1.0F + Exp(-x)); }
 inline Floats SquareRoot(Floats x) {
