@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reference/eigen/pieces.h"
 #include "reference/eigen/point_product.h"
 
 namespace tidemark::reference {
@@ -67,7 +68,7 @@ void AttentionResidualBlock<Scalar>::Attend(Workspace<Scalar>& workspace,
                                 static_cast<size_t>(workspace.shape().points()) * sizeof(Scalar)};
   });
   const Scalar scale = Scalar{1} / std::sqrt(static_cast<Scalar>(q_width_));
-  const int pieces = (area + kQueries - 1) / kQueries;
+  const int pieces = Pieces(area, kQueries);
   const Kernels<Scalar>& kernels = workspace.kernels();
   workspace.workers().Run(workspace.shape().batch * heads_ * pieces, [&](int task, int worker) {
     const int head = task / pieces % heads_;

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "reference/eigen/pieces.h"
 #include "reference/eigen/weights.h"
 #include "reference/eigen/winograd.h"
 
 namespace tidemark::reference {
 namespace {
-
-int Pieces(int count, int piece) { return (count + piece - 1) / piece; }
 
 size_t Product(int a, int b, int c = 1, int d = 1) {
   return static_cast<size_t>(a) * static_cast<size_t>(b) * static_cast<size_t>(c) *

@@ -11,6 +11,7 @@
 #include "reference/eigen/cost_ledger.h"
 #include "reference/eigen/input_check.h"
 #include "reference/eigen/kernel_set.h"
+#include "reference/eigen/pieces.h"
 #include "reference/eigen/policy_layers.h"
 #include "reference/eigen/trunk_layers.h"
 #include "reference/eigen/value_layers.h"
@@ -38,8 +39,7 @@ constexpr int kMostPoints = 1500;
 // How many positions to evaluate at a time: of those numbers that share out the batch evenly.
 int PositionsTogether(const NetworkInputs& inputs) {
   const int most = std::clamp(kMostPoints / (inputs.height * inputs.width), 1, inputs.batch);
-  const int times = (inputs.batch + most - 1) / most;
-  return (inputs.batch + times - 1) / times;
+  return Pieces(inputs.batch, Pieces(inputs.batch, most));
 }
 
 // The rows of `values` [batch, size] that are those of `count` positions.

@@ -16,7 +16,7 @@ void Gemm(bool transpose_a, int m, int n, int k, const float* a, ptrdiff_t a_str
 void Gemm(bool transpose_a, int m, int n, int k, const double* a, ptrdiff_t a_stride,
           const double* b, ptrdiff_t b_stride, bool accumulate, double* c, ptrdiff_t c_stride);
 
-// The instruction set in use: "x86-64-v2", "x86-64-v3" or "arm64".
+// The instruction set in use: "x86-64-v2", "x86-64-v3", "x86-64-v4" or "arm64".
 std::string_view GemmInstructionSet();
 
 }  // namespace tidemark::reference

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "converter/network/layers.h"
 #include "reference/eigen/feature_map.h"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reference/eigen/pieces.h"
+
 namespace tidemark::reference {
 namespace {
 
@@ -19,8 +21,6 @@ constexpr int kDepth = 32;
 
 // Floats of a line of the cache.
 constexpr int kCacheLine = 16;
-
-int Pieces(int count, int piece) { return (count + piece - 1) / piece; }
 
 // The tiles of all positions, row by row.
 struct Tiling {

@@ -11,7 +11,7 @@ namespace tidemark::reference {
 // Convolutions of 3x3 taps by Winograd's minimal filtering, F(m x m, 3x3) with m of 2 or 4: fewer
 // multiplications, for some additions before and after. The transformed weights, 1.8 or 4 times the
 // size of the weights, are never kept: they are made a panel at a time, just before their products,
-// which costs a few hundredths of the time of a batch of one.
+// which costs about a tenth of the time of a batch of one.
 
 // The side of the tiles, 2 or 4, that is fastest for a layer of this shape, of those that `kernels`
 // has; 0 where the plain product is. It is the same for every batch, as a position's result is.

@@ -7,6 +7,7 @@
 #include "reference/eigen/cost_ledger.h"
 #include "reference/eigen/feature_map.h"
 #include "reference/eigen/kernel_set.h"
+#include "reference/eigen/pieces.h"
 #include "reference/eigen/scratch.h"
 #include "reference/eigen/worker_pool.h"
 
@@ -45,7 +46,7 @@ class Workspace {
   void ForPoints(const Task& task) {
     constexpr int kRange = 64;
     const int area = shape_.area();
-    const int ranges = (area + kRange - 1) / kRange;
+    const int ranges = Pieces(area, kRange);
     workers_.Run(shape_.batch * ranges, [&](int index, int) {
       const int first = index % ranges * kRange;
       const int left = area - first;
