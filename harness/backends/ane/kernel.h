@@ -17,6 +17,9 @@ namespace tidemark::harness::ane {
 // where the type is FLOAT16; INT32 and BOOL are int32.
 inline constexpr size_t kCellBytes = 4;
 
+// Elements that a worker computes at a time where threads share a large tensor.
+inline constexpr size_t kSharedElements = 8192;
+
 // A tensor that a kernel reads.
 struct Operand {
   ElementType type = ElementType::kFloat32;

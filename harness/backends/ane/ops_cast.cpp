@@ -9,9 +9,6 @@
 namespace tidemark::harness::ane {
 namespace {
 
-// Results that a worker computes at a time.
-constexpr size_t kShared = 8192;
-
 ElementType TypeNamed(const std::string& name) {
   for (const ElementType type :
        {ElementType::kFloat16, ElementType::kFloat32, ElementType::kInt32, ElementType::kBool}) {
@@ -36,7 +33,7 @@ class CastKernel final : public Kernel {
     const auto count = ElementsOf(out.extents);
     if (IsFloating(x.type)) {
       if (IsFloating(out.type)) {
-        step.ShareRange(count, kShared, [&](size_t first, size_t last, size_t) {
+        step.ShareRange(count, kSharedElements, [&](size_t first, size_t last, size_t) {
           Vectors().unary(UnaryOp::kCopy, 0, out.rounds(), x.floats() + first, last - first,
                           out.floats() + first);
         });

@@ -34,8 +34,9 @@ size_t Blocks(size_t count, size_t block) { return (count + block - 1) / block; 
 
 // The product of [output channels, terms] and [terms, points]. The points of all positions are one
 // row of columns.
-struct Sizes {
-  Sizes(std::span<const Operand> inputs, std::span<const Result> outputs, size_t group_count) {
+struct ConvolutionSizes {
+  ConvolutionSizes(std::span<const Operand> inputs, std::span<const Result> outputs,
+                   size_t group_count) {
     const auto at = [](const Extents& extents, size_t i) {
       return static_cast<size_t>(extents[i]);
     };
@@ -59,7 +60,7 @@ struct Sizes {
 // How the product is cut into parts: blocks of channels by runs of panels.
 struct Partition {
   // As many panels as leave every thread a part, if there are so many.
-  Partition(const Sizes& s, int threads) {
+  Partition(const ConvolutionSizes& s, int threads) {
     channel_blocks = Blocks(s.group_out, s.channels);
     const size_t panels = Blocks(s.columns, s.panel);
     const size_t shares = Blocks(static_cast<size_t>(threads), channel_blocks * s.groups);
@@ -69,14 +70,14 @@ struct Partition {
     point_blocks = Blocks(s.columns, points);
   }
 
-  size_t parts(const Sizes& s) const { return s.groups * channel_blocks * point_blocks; }
+  size_t parts(const ConvolutionSizes& s) const { return s.groups * channel_blocks * point_blocks; }
 
   size_t channel_blocks, point_blocks, points;
 };
 
 // What a worker holds: weights of one depth, a panel and the sums. Each is a multiple of 64 bytes.
 struct Scratch {
-  Scratch(const Sizes& s, const Partition& partition, float* memory = nullptr) {
+  Scratch(const ConvolutionSizes& s, const Partition& partition, float* memory = nullptr) {
     const auto aligned = [](size_t floats) { return Blocks(floats, 16) * 16; };
     const size_t weight_floats = aligned(s.channels * s.depth);
     const size_t panel_floats = aligned(s.panel * s.depth);
@@ -103,18 +104,18 @@ class ConvKernel final : public Kernel {
   bool IsProduct() const override { return true; }
 
   size_t ScratchFloats(const StepSizes& sizes) const override {
-    const Sizes s(sizes.inputs, sizes.outputs, groups_);
+    const ConvolutionSizes s(sizes.inputs, sizes.outputs, groups_);
     const Partition partition(s, sizes.threads);
     return static_cast<size_t>(sizes.threads) * Scratch(s, partition).size;
   }
 
   double Operations(const StepSizes& sizes) const override {
-    const Sizes s(sizes.inputs, sizes.outputs, groups_);
+    const ConvolutionSizes s(sizes.inputs, sizes.outputs, groups_);
     return 2.0 * static_cast<double>(s.groups * s.group_out * s.columns * s.terms);
   }
 
   void Run(const StepArguments& step) const override {
-    const Sizes s(step.inputs, step.outputs, groups_);
+    const ConvolutionSizes s(step.inputs, step.outputs, groups_);
     const Partition partition(s, step.workers.threads());
     const size_t scratch_size = Scratch(s, partition).size;
     step.Share(partition.parts(s), [&](size_t part, size_t worker) {
@@ -142,7 +143,7 @@ class ConvKernel final : public Kernel {
     size_t stride;
   };
 
-  void Multiply(const StepArguments& step, const Sizes& s, const Block& block,
+  void Multiply(const StepArguments& step, const ConvolutionSizes& s, const Block& block,
                 const Scratch& scratch) const {
     const Operand& x = step.inputs[0];
     const Patches::Source source = {.x = {x.floats(), ElementsOf(x.extents)},
@@ -180,7 +181,7 @@ class ConvKernel final : public Kernel {
   }
 
   // Adds the bias, and rounds, as the sums go to their places in each position.
-  static void Finish(const StepArguments& step, const Sizes& s, const Block& block,
+  static void Finish(const StepArguments& step, const ConvolutionSizes& s, const Block& block,
                      const float* sums) {
     const VectorKernels& vectors = Vectors();
     const Result& out = step.outputs[0];

@@ -8,9 +8,6 @@
 namespace tidemark::harness::ane {
 namespace {
 
-// Results that a worker computes at a time.
-constexpr size_t kShared = 8192;
-
 // Integers wrap; the quotient is truncated toward zero, and that of a division by zero is 0.
 int32_t Compute(BinaryOp op, int32_t x, int32_t y) {
   const auto wrap = [](int64_t value) {
@@ -59,12 +56,13 @@ class BinaryKernel final : public Kernel {
       return;
     }
     const auto binary = Vectors().binary;
-    step.ShareRange(ElementsOf(out.extents), kShared, [&](size_t first, size_t last, size_t) {
-      rows.ForEachWithin(first, last, [&](const BroadcastRows::Row& row, size_t count) {
-        binary(op_, rows.form(), out.rounds(), x.floats() + row.x, y.floats() + row.y, count,
-               out.floats() + row.out);
-      });
-    });
+    step.ShareRange(
+        ElementsOf(out.extents), kSharedElements, [&](size_t first, size_t last, size_t) {
+          rows.ForEachWithin(first, last, [&](const BroadcastRows::Row& row, size_t count) {
+            binary(op_, rows.form(), out.rounds(), x.floats() + row.x, y.floats() + row.y, count,
+                   out.floats() + row.out);
+          });
+        });
   }
 
   std::optional<Elementwise> AsElementwise() const override {
@@ -83,10 +81,11 @@ class UnaryKernel final : public Kernel {
 
   void Run(const StepArguments& step) const override {
     const Result& out = step.outputs[0];
-    step.ShareRange(ElementsOf(out.extents), kShared, [&](size_t first, size_t last, size_t) {
-      Vectors().unary(op_, parameter_, out.rounds(), step.inputs[0].floats() + first, last - first,
-                      out.floats() + first);
-    });
+    step.ShareRange(
+        ElementsOf(out.extents), kSharedElements, [&](size_t first, size_t last, size_t) {
+          Vectors().unary(op_, parameter_, out.rounds(), step.inputs[0].floats() + first,
+                          last - first, out.floats() + first);
+        });
   }
 
   std::optional<Elementwise> AsElementwise() const override {

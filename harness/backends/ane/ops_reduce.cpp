@@ -8,9 +8,6 @@
 namespace tidemark::harness::ane {
 namespace {
 
-// Elements that a worker folds at a time, about.
-constexpr size_t kShared = 8192;
-
 enum class Reduction { kSum, kMean, kMax };
 
 // Folds dimension after dimension, outermost first. The results are the accumulators, so they are
@@ -102,7 +99,7 @@ class ReduceKernel final : public Kernel {
     const size_t terms = ElementsOf(x.extents) / folding.results();
     const size_t pieces = folding.pieces();
     const size_t size = std::max<size_t>(ElementsOf(x.extents) / pieces, 1);
-    const size_t at_a_time = std::max<size_t>(kShared / size, 1);
+    const size_t at_a_time = std::max<size_t>(kSharedElements / size, 1);
     step.ShareRange(pieces, at_a_time, [&](size_t first, size_t last, size_t) {
       for (size_t piece = first; piece < last; ++piece) {
         folding.Run(piece, x.floats(), out.floats());
