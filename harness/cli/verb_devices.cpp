@@ -79,7 +79,7 @@ void PrintJson(const AneDevice& ane, const Gpus& gpus) {
   std::printf("%s\n", all.dump(2, ' ', false, json::error_handler_t::replace).c_str());
 }
 
-int List(bool as_json) {
+int ListDevices(bool as_json) {
   const AneDevice ane = AneDeviceHere();
   const Gpus gpus = FindGpus();
   as_json ? PrintJson(ane, gpus) : PrintText(ane, gpus);
@@ -98,7 +98,7 @@ Verb AddDevices(CLI::App& command) {
       "the first graphics processor, or where there is none the first device. FP16 is `storage`\n"
       "where weights can be kept in half precision, but arithmetic is in single precision.\n\n"
       "Examples:\n  harness devices\n  TIDEMARK_GPU=0:1 harness run scenarios/devices.json");
-  return [as_json] { return List(*as_json); };
+  return [as_json] { return ListDevices(*as_json); };
 }
 
 }  // namespace tidemark::harness
