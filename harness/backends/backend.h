@@ -68,8 +68,8 @@ class Backend {
   // Throws UsageError when the inputs do not fit info().
   virtual reference::RawOutputs Evaluate(const reference::NetworkInputs& inputs) = 0;
 
-  // From now on each layer's cost is counted, which takes a little time and memory. False if the
-  // backend cannot.
+  // From now on each layer's cost is counted, from zero, which takes a little time and memory.
+  // False if the backend cannot.
   virtual bool StartProfile() { return false; }
   // The costs since StartProfile(), in the order of evaluation; empty before it.
   virtual std::vector<reference::LayerCost> Profile() const { return {}; }

@@ -1,8 +1,6 @@
 #ifndef TIDEMARK_REFERENCE_EIGEN_BATCH_SHAPE_H_
 #define TIDEMARK_REFERENCE_EIGEN_BATCH_SHAPE_H_
 
-#include <compare>
-
 namespace tidemark::reference {
 
 // The buffers that are evaluated together: `batch` positions of `height` rows of `width` points.
@@ -16,8 +14,6 @@ struct BatchShape {
   int area() const { return height * width; }
   // Points of all.
   int points() const { return batch * area(); }
-
-  friend bool operator==(const BatchShape&, const BatchShape&) = default;
 };
 
 }  // namespace tidemark::reference

@@ -14,6 +14,12 @@ CostLedger::Entry::~Entry() {
   ledger_.costs_[index_].seconds += spent.count();
 }
 
+void CostLedger::Open() {
+  open_ = true;
+  places_.clear();
+  costs_.clear();
+}
+
 size_t CostLedger::Add(const void* layer, LayerCost call) {
   const auto [place, is_new] = places_.emplace(layer, costs_.size());
   if (is_new) {

@@ -27,8 +27,8 @@ class CostLedger {
     std::chrono::steady_clock::time_point begin_;
   };
 
-  void Open() { open_ = true; }
-  bool open() const { return open_; }
+  // From now on counts, from zero.
+  void Open();
 
   // Begins a call of the layer at the address `layer`. `call` is what the call costs, but for its
   // time; it is asked for only if the ledger is open.

@@ -101,13 +101,15 @@ class Evaluator::ImplOf final : public Evaluator::Impl {
   }
 
  private:
-  // Makes the workspace for batches of this shape, unless it is there.
+  // Makes the workspace for buffers of this size, unless it is there.
   Workspace<Scalar>& WorkspaceFor(const BatchShape& shape) {
-    if (!workspace_.has_value() || workspace_->shape() != shape) {
+    if (!workspace_.has_value() || workspace_->shape().height != shape.height ||
+        workspace_->shape().width != shape.width) {
       // The old one goes first, so that both are never there.
       workspace_.reset();
       workspace_.emplace(shape, BestKernelSet(), workers_, costs_);
     }
+    workspace_->SetBatch(shape.batch);
     return *workspace_;
   }
 

@@ -41,7 +41,7 @@ class Evaluator {
   // What a position gets does not depend on the others of its batch.
   RawOutputs Evaluate(const NetworkInputs& inputs) const;
 
-  // From now on the cost of each layer is counted.
+  // From now on the cost of each layer is counted, from zero.
   void StartProfile();
   // The costs since then, in the order of evaluation; empty before.
   std::vector<LayerCost> Profile() const;

@@ -18,6 +18,9 @@ class MapStack {
  public:
   explicit MapStack(const BatchShape& shape) : shape_(shape) {}
 
+  // From now on for so many positions; no map is taken. Buffers stay.
+  void SetBatch(int batch) { shape_.batch = batch; }
+
   // A map of `channels` channels whose values are whatever was there before.
   FeatureMap<Scalar> Take(int channels);
 

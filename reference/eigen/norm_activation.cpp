@@ -33,9 +33,8 @@ NormActivation<Scalar>::NormActivation(const converter::BatchNorm& norm,
 template <typename Scalar>
 void NormActivation<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
                                    FeatureMap<Scalar>& out, std::span<const Scalar> offsets) const {
-  const auto entry = workspace.costs().Begin(this, [&] {
-    return NormCost(name_, "batch norm", activation_, scale_.size(), sizeof(Scalar), in);
-  });
+  const auto entry =
+      workspace.costs().Begin(this, [&] { return NormCost(name_, "batch norm", activation_, in); });
   const size_t channels = scale_.size();
   // [N, C], for offsets differ from position to position.
   std::vector<Scalar> biases;

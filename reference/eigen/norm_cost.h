@@ -14,16 +14,16 @@ namespace tidemark::reference {
 // "batch norm + mish".
 std::string NormOperation(std::string norm, converter::ActivationKind activation);
 
-// A call of a norm of `channels` channels, with two vectors of `scalar_bytes` a number, and of the
-// activation after it; it reads and writes a map like `map`.
+// A call of a norm, with two vectors of weights, and of the activation after it; it reads and
+// writes a map like `map`.
 template <typename Scalar>
 LayerCost NormCost(const std::string& layer, std::string norm, converter::ActivationKind activation,
-                   size_t channels, size_t scalar_bytes, const FeatureMap<Scalar>& map) {
+                   const FeatureMap<Scalar>& map) {
+  const size_t point_bytes = static_cast<size_t>(map.channels()) * sizeof(Scalar);
   return {.layer = layer,
           .operation = NormOperation(std::move(norm), activation),
-          .weight_bytes = 2 * channels * scalar_bytes,
-          .activation_bytes =
-              2 * channels * static_cast<size_t>(map.shape().points()) * sizeof(Scalar)};
+          .weight_bytes = 2 * point_bytes,
+          .activation_bytes = 2 * point_bytes * static_cast<size_t>(map.shape().points())};
 }
 
 }  // namespace tidemark::reference

@@ -65,8 +65,7 @@ template <typename Scalar>
 void RmsNormActivation<Scalar>::Apply(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in,
                                       FeatureMap<Scalar>& out) const {
   const auto entry = workspace.costs().Begin(this, [&] {
-    return NormCost(name_, spatial_ ? "spatial RMS norm" : "RMS norm", activation_, gamma_.size(),
-                    sizeof(Scalar), in);
+    return NormCost(name_, spatial_ ? "spatial RMS norm" : "RMS norm", activation_, in);
   });
   const std::vector<Scalar> r = ReciprocalRms(workspace, in, epsilon_, spatial_);
   workspace.ForPoints([&](int first, int count) {

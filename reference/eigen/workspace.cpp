@@ -25,9 +25,17 @@ Workspace<Scalar>::Workspace(const BatchShape& shape, const KernelSet& kernels, 
       workers_(workers),
       costs_(costs),
       maps_(shape),
-      task_scratch_(static_cast<size_t>(workers.threads())),
-      mask_(static_cast<size_t>(shape.points())),
-      areas_(static_cast<size_t>(shape.batch)) {}
+      task_scratch_(static_cast<size_t>(workers.threads())) {
+  SetBatch(shape.batch);
+}
+
+template <typename Scalar>
+void Workspace<Scalar>::SetBatch(int batch) {
+  shape_.batch = batch;
+  maps_.SetBatch(batch);
+  mask_.resize(static_cast<size_t>(shape_.points()));
+  areas_.resize(static_cast<size_t>(batch));
+}
 
 template <typename Scalar>
 void Workspace<Scalar>::SetBoard(int n, const float* mask) {

@@ -21,6 +21,10 @@ class Workspace {
   Workspace(const BatchShape& shape, const KernelSet& kernels, WorkerPool& workers,
             CostLedger& costs);
 
+  // From now on for so many positions, none of whose boards is set. Memory stays, so that the parts
+  // of a batch can be of several sizes.
+  void SetBatch(int batch);
+
   // Makes `mask` [H, W], ones on the board and zeros off it, the n-th position's board.
   void SetBoard(int n, const float* mask);
 

@@ -12,7 +12,7 @@ struct LayerCost {
   std::string layer = {};
   // What is done there: "convolution 3x3, Winograd 4x4", "conv + mul + add".
   std::string operation = {};
-  // How often it ran; a batch counts once.
+  // How often it ran: once for a batch, or for each part of one that is evaluated in parts.
   uint64_t calls = 0;
   // Wall time of all calls.
   double seconds = 0;

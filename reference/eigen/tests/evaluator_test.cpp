@@ -198,6 +198,61 @@ TEST(Evaluator, MovesKeepTheirNetwork) {
   ExpectIdentical(moved.Evaluate(inputs), expected);
 }
 
+// Batches of every number of parts, one after the other in the same memory.
+TEST(Evaluator, BatchesMayChangeFromCallToCall) {
+  const auto tiny = testing::MakeTinyNetwork("tinyconv-v15");
+  const Evaluator evaluator(tiny.network, tiny.weights);
+  const NetworkInputs all = PatternInputs(tiny.network, {19, 18}, {19, 19});
+  for (const int batch : {5, 1, 9, 4}) {
+    const RawOutputs together =
+        evaluator.Evaluate(Join(std::vector<NetworkInputs>(static_cast<size_t>(batch), all)));
+    for (int n = 0; n < batch; ++n) {
+      SCOPED_TRACE(::testing::Message() << n << " of " << batch);
+      ExpectIdentical(together.Select(n), Evaluator(tiny.network, tiny.weights).Evaluate(all));
+    }
+  }
+}
+
+const LayerCost& CostOf(const std::vector<LayerCost>& costs, const std::string& layer) {
+  const auto found = std::ranges::find(costs, layer, &LayerCost::layer);
+  EXPECT_NE(found, costs.end()) << layer;
+  return found == costs.end() ? costs.front() : *found;
+}
+
+TEST(Evaluator, ProfilesEveryLayerFromWhenItIsAskedTo) {
+  const auto tiny = testing::MakeTinyNetwork("tinyconv-v15");
+  Evaluator evaluator(tiny.network, tiny.weights);
+  const NetworkInputs inputs = PatternInputs(tiny.network, {9, 9}, {9, 9});
+  evaluator.Evaluate(inputs);
+  EXPECT_TRUE(evaluator.Profile().empty());
+  evaluator.StartProfile();
+  evaluator.Evaluate(inputs);
+  evaluator.Evaluate(Join({inputs, inputs}));
+  const std::vector<LayerCost> costs = evaluator.Profile();
+  ASSERT_FALSE(costs.empty());
+  double seconds = 0;
+  for (const LayerCost& cost : costs) {
+    EXPECT_EQ(cost.calls, 2U) << cost.layer;
+    EXPECT_GT(cost.activation_bytes, 0U) << cost.layer;
+    seconds += cost.seconds;
+  }
+  EXPECT_GT(seconds, 0);
+  // Two operations for each weight at each point of three positions.
+  const converter::Convolution& first = tiny.network.trunk.initial_convolution;
+  const LayerCost& convolution = CostOf(costs, first.name);
+  const size_t weights =
+      static_cast<size_t>(first.kernel_y * first.kernel_x * first.in_channels * first.out_channels);
+  EXPECT_THAT(convolution.operation, HasSubstr("convolution "));
+  EXPECT_EQ(convolution.operations, 2.0 * static_cast<double>(weights) * 81 * 3);
+  EXPECT_EQ(convolution.weight_bytes, weights * 4);
+  EXPECT_EQ(convolution.activation_bytes,
+            static_cast<size_t>(first.in_channels + first.out_channels) * 81 * 3 * 4);
+  const LayerCost& product = CostOf(costs, tiny.network.trunk.initial_mat_mul.name);
+  EXPECT_EQ(product.operation, "matrix product");
+  evaluator.StartProfile();
+  EXPECT_TRUE(evaluator.Profile().empty());
+}
+
 TEST(Evaluator, RefusesInputsThatDoNotFit) {
   const auto tiny = testing::MakeTinyNetwork("tinynbt-v15-meta");
   const Evaluator evaluator(tiny.network, tiny.weights);
