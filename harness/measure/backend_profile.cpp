@@ -9,6 +9,7 @@
 #include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
 #include "converter/io/strict_json.h"
+#include "harness/measure/from_zero.h"
 
 namespace tidemark::harness {
 namespace {
@@ -18,12 +19,6 @@ using converter::JsonObject;
 using converter::JsonValue;
 
 constexpr char kPlace[] = "event profile";
-
-double FromZero(const JsonValue& value) {
-  const double number = value.Number();
-  if (number < 0) value.FailExpecting("a number from 0");
-  return number;
-}
 
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include "converter/io/json_value.h"
 #include "converter/io/printable_text.h"
 #include "converter/io/strict_json.h"
+#include "harness/measure/from_zero.h"
 
 namespace tidemark::harness {
 namespace {
@@ -99,12 +100,6 @@ struct Encoder {
   }
   Json operator()(const Done&) const { return {{"event", "done"}}; }
 };
-
-double FromZero(const JsonValue& value) {
-  const double number = value.Number();
-  if (number < 0) value.FailExpecting("a number from 0");
-  return number;
-}
 
 std::string Name(const JsonValue& value) {
   std::string name = converter::PrintableText(value.String());
