@@ -19,7 +19,7 @@ using reference::Location;
 // Moves that are marked on the board and listed.
 constexpr size_t kShownMoves = 9;
 // Layers that are listed of a profile.
-constexpr size_t kLongestLayers = 12;
+constexpr size_t kListedLayers = 12;
 
 template <typename... Values>
 std::string Format(const char* format, Values... values) {
@@ -123,7 +123,7 @@ std::string Timing(const GameEvaluation& evaluation) {
 std::string Layers(const GameEvaluation& evaluation) {
   if (!evaluation.profile.has_value()) return "";
   return "\nlayers, " + ProfileBasis(*evaluation.profile) + ":\n" +
-         ProfileText(*evaluation.profile, kLongestLayers);
+         ProfileText(*evaluation.profile, kListedLayers);
 }
 
 }  // namespace

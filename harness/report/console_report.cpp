@@ -20,8 +20,6 @@ namespace {
 
 constexpr char kNone[] = "-";
 constexpr size_t kHashDigits = 8;
-// Layers that are shown of a profile.
-constexpr size_t kLongestLayers = 5;
 
 std::string MedianText(const std::optional<Summary>& summary) {
   return summary.has_value() ? BytesText(summary->median) : kNone;

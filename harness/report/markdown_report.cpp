@@ -28,9 +28,6 @@ constexpr size_t kAfterRuns = 700'000;
 constexpr size_t kAfterEffects = 900'000;
 constexpr size_t kAfterProfiles = 1'000'000;
 
-// Layers that are shown of a profile.
-constexpr size_t kLongestLayers = 5;
-
 // As plain text within a line or the cell of a table.
 std::string Escaped(std::string_view text) {
   std::string escaped;
@@ -182,9 +179,9 @@ class MarkdownWriter {
     for (const RunRecord& run : report_.runs) {
       if (!run.profile || std::ranges::find(shown, run.backend) != shown.end()) continue;
       shown.push_back(run.backend);
-      const std::string of = "ayers of " + Escaped(run.id) + ", " + ProfileBasis(*run.profile);
-      WriteProfile("L" + of, OperationRows(*run.profile));
-      WriteProfile("Longest l" + of, LongestRows(*run.profile, kLongestLayers));
+      const std::string whose = " of " + Escaped(run.id) + ", " + ProfileBasis(*run.profile);
+      WriteProfile("Layers" + whose, OperationRows(*run.profile));
+      WriteProfile("Longest layers" + whose, LongestRows(*run.profile, kLongestLayers));
     }
   }
 

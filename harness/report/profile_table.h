@@ -13,6 +13,9 @@ namespace tidemark::harness {
 // not made printable.
 using ProfileRows = std::vector<std::vector<std::string>>;
 
+// Layers that a report lists by name.
+inline constexpr size_t kLongestLayers = 5;
+
 // A row for each kind of operation, those that took longest first, and one for all of them.
 // Columns: operation, calls, time, share, GFLOP/s, weights, activations.
 ProfileRows OperationRows(const LayerProfile& profile);
