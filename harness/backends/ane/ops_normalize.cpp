@@ -206,7 +206,7 @@ BuiltOp BuildLayerNorm(const OpArguments& arguments) {
   const Shape normal(shape.begin() + static_cast<ptrdiff_t>(axes.front()),
                      shape.begin() + static_cast<ptrdiff_t>(axes.back()) + 1);
   if (!CountOf(normal).constant()) {
-    throw FormatError("a layer norm over the batch is not supported");
+    throw FormatError("a layer norm must stay within a position: leave the batch out of its axes");
   }
   const float epsilon = arguments.Number("epsilon", x).value_or(1e-5F);
   BuiltOp built;

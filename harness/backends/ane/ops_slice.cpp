@@ -134,8 +134,8 @@ BuiltOp BuildSliceByIndex(const OpArguments& arguments) {
     } else if (stride[i] == 1) {
       axes.push_back({.begin = first, .count = Difference(past, first)});
     } else {
-      throw FormatError("a stride over axis " + std::to_string(i) +
-                        ", whose size depends on the batch, is not supported");
+      throw FormatError("the stride over axis " + std::to_string(i) +
+                        " must be 1, because its size depends on the batch");
     }
   }
   return Slice(x, std::move(axes), dropped);

@@ -13,6 +13,15 @@
 namespace tidemark::harness::ane {
 namespace {
 
+// ", add, cast, ...".
+std::string KnownOperations() {
+  std::string names;
+  for (const OpDefinition& definition : OpDefinitions()) {
+    names += ", " + std::string(definition.name);
+  }
+  return names;
+}
+
 // Runs `action`, and puts the place into the errors that it throws. One that tells of a place in a
 // weight file keeps it.
 template <typename Action>
@@ -207,14 +216,16 @@ void Builder::AddResults(const mil::Operation& operation, BuiltOp built) {
 }
 
 void Builder::AddOperation(const mil::Operation& operation) {
-  if (operation.blocks_size() > 0) throw FormatError("operations with blocks are not supported");
+  if (operation.blocks_size() > 0)
+    throw FormatError("an operation has blocks; programs are run from top to bottom, without any");
   if (operation.type() == "const") {
     AddConstant(operation);
     return;
   }
   const OpDefinition* const definition = FindOp(operation.type());
   if (definition == nullptr) {
-    throw FormatError("the operation '" + operation.type() + "' is not supported");
+    throw FormatError("the operation '" + operation.type() + "' is unknown; known are const" +
+                      KnownOperations());
   }
   if (opset < definition->since_opset) {
     throw FormatError("the operation is not one of CoreML" + std::to_string(opset) +

@@ -64,7 +64,7 @@ Dimension Add(Dimension a, Dimension b) {
 Dimension Multiply(Dimension a, Dimension b) {
   if (!a.constant() && !b.constant()) {
     throw FormatError("the size " + ToString(a) + " * " + ToString(b) +
-                      " grows with the square of the batch, which is not supported");
+                      " grows with the square of the batch; one of the two must not depend on it");
   }
   if (b.constant()) std::swap(a, b);
   return Checked(Dimension{.fixed = a.fixed * b.fixed, .per_batch = a.fixed * b.per_batch});
