@@ -120,7 +120,8 @@ bool IsPackage(const std::filesystem::path& path) { return std::filesystem::is_d
 
 InspectedPackage InspectPackage(const std::filesystem::path& package) {
   const converter::PackageReader reader(package);
-  const coreml::Model model = ane::DecodeModel(reader);
+  const ane::DecodedModel decoded(reader);
+  const coreml::Model& model = decoded.model();
   InspectedPackage inspected;
   inspected.specification_version = model.specificationversion();
   for (const auto& input : model.description().input())

@@ -62,7 +62,8 @@ MilRuntime MilRuntime::Open(const std::filesystem::path& package, const MilOptio
   const converter::PackageReader reader(package);
   const std::string file = reader.model_file().string();
   const HeapMeter model_meter;
-  const coreml::Model model = DecodeModel(reader);
+  const DecodedModel decoded(reader);
+  const coreml::Model& model = decoded.model();
   const uint64_t model_bytes = model_meter.Growth();
   const HeapMeter program_meter;
   WeightStore weights(reader, options.map_weights);
