@@ -6,12 +6,17 @@
 #include <utility>
 
 #include "converter/error.h"
+#include "converter/io/processors.h"
 #include "harness/backends/ane_device.h"
 #include "harness/engine/conversion_levers.h"
 #include "harness/memory/allocator.h"
 
 namespace tidemark::harness {
 namespace {
+
+// Evaluating is most of a run's time; each thread takes some memory, so machines of any size use as
+// many where they can.
+constexpr int kMostEmulationThreads = 2;
 
 // Removes a package when the handle that needed it is open, or could not be made.
 class PackageRemover {
@@ -121,6 +126,7 @@ Handle Context::CreateAneHandle(LifecycleObserver& observer) {
     open->Note(owners);
   };
   AneOptions ane_options;
+  ane_options.emulation.threads = std::min(converter::UsableProcessors(), kMostEmulationThreads);
   ane_options.emulation.map_weights = options_.levers.Applies(Lever::kMapWeights);
   ane_options.emulation.on_built = note_built;
   ane_options.on_step = begin_step;
