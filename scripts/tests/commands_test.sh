@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# scripts/run, test, bench, format and gate on a machine that does not exist: what they call, in which
+# scripts/run, test, bench, format, gate, fuzz, coverage and threads on a machine that does not exist: what they call, in which
 # order, and with which exit code they end.
 
 # shellcheck source-path=SCRIPTDIR source=fake_machine.sh
@@ -202,5 +202,69 @@ run gate main scenarios/none.json
 expect_code 2
 expect_in "$output" "there is no scenario 'scenarios/none.json'"
 expect_not_in "$log" cmake
+
+# Two targets, one of which has a dictionary.
+new_fuzzing_computer() {
+  new_computer
+  for tool in sort grep mkdir mktemp rm; do ln -s "$(command -v "$tool")" "$machine/bin/$tool"; done
+  mkdir -p "$machine/tree/converter/network/fuzz" "$machine/tree/reference/go" "$machine/tree/harness/a"
+  echo 'tidemark_add_fuzz_target(network SOURCES a.cpp)' >"$machine/tree/converter/network/CMakeLists.txt"
+  echo 'tidemark_add_fuzz_target(sgf SOURCES a.cpp)' >"$machine/tree/reference/go/CMakeLists.txt"
+  : >"$machine/tree/harness/a/CMakeLists.txt"
+  : >"$machine/tree/converter/network/fuzz/network.dict"
+}
+
+test_case "fuzz: lists its targets, and names them where one is not known"
+new_fuzzing_computer
+run fuzz --list
+expect_code 0
+[ "$output" = "network
+sgf" ] || complain "wrong list"
+run fuzz everything 60
+expect_code 2
+expect_in "$output" "no target 'everything'; there are: network sgf"
+run fuzz network soon
+expect_code 2
+expect_in "$output" "SECONDS is 'soon'"
+run fuzz
+expect_code 2
+expect_in "$output" "scripts/fuzz TARGET SECONDS"
+
+test_case "fuzz: writes the seeds, then fuzzes with the dictionary; a finding is a failure"
+new_fuzzing_computer
+new_program build/fuzz/fuzz/network_fuzz '[ "$1" = --write-seeds ] || exit 77'
+run fuzz network 5 -runs=3
+expect_code 1
+expect_in "$log" "network_fuzz --write-seeds build/fuzz/seeds/network"
+expect_in "$log" "network_fuzz build/fuzz/corpus/network build/fuzz/seeds/network -dict=converter/network/fuzz/network.dict"
+expect_in "$log" "-max_total_time=5"
+expect_in "$log" "-runs=3"
+expect_in "$output" "network broke"
+new_program build/fuzz/fuzz/network_fuzz ''
+run fuzz network 5
+expect_code 0
+
+test_case "coverage: counts what the tests of two folders reach, and says when it is too little"
+new_computer
+# shellcheck disable=SC2016
+stand_in cmake 'case $* in *"--target help"*) echo "converter_io_tests: phony"; echo "harness_cli_tests: phony" ;; esac'
+stand_in gcovr 'exit 4'
+new_program build/coverage/bin/converter_io_tests ''
+run coverage --html all.html
+expect_code 1
+expect_in "$log" "cmake --build --preset coverage --target converter_io_tests
+converter_io_tests --gtest_brief=1
+gcovr"
+expect_in "$log" "--html all.html build/coverage"
+
+test_case "threads: goes on after a finding, and fails"
+new_computer
+for program in harness_engine_tests converter_tests converter_io_tests reference_eigen_tests; do
+  new_program "build/tsan/bin/$program" ''
+done
+new_program build/tsan/bin/converter_tests 'exit 66'
+run threads
+expect_code 1
+expect_in "$log" "reference_eigen_tests --gtest_brief=1"
 
 finish
