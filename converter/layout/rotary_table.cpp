@@ -42,7 +42,6 @@ RotaryTable::RotaryTable(std::vector<float> frequencies, uint64_t kv_heads, uint
     : frequencies_(std::move(frequencies)),
       pairs_(frequencies_.size() / 2 / kv_heads),
       group_(heads / kv_heads),
-      heads_(heads),
       height_(storage.height),
       width_(storage.width) {
   for (size_t i = 0; i < frequencies_.size(); i += 2) {

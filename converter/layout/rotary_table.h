@@ -35,7 +35,6 @@ class RotaryTable {
   std::vector<float> frequencies_;
   uint64_t pairs_;
   uint64_t group_;
-  uint64_t heads_;
   uint64_t height_;
   uint64_t width_;
 };
