@@ -43,7 +43,7 @@ fs::path Write(const TempDir& folder, const Network& network) {
   return file;
 }
 
-fs::path WriteTiny(const TempDir& folder, std::string_view name) {
+fs::path WriteTinyNetwork(const TempDir& folder, std::string_view name) {
   return Write(folder, tidemark::testing::DescribeTinyNetwork(name));
 }
 
@@ -52,7 +52,7 @@ struct Conversion {
   PackageContents contents = {};
 };
 
-Conversion Converted(const fs::path& network, const ConvertOptions& options = {}) {
+Conversion ConvertedAs(const fs::path& network, const ConvertOptions& options = {}) {
   const TempDir folder;
   Conversion conversion;
   conversion.result = Convert(network, folder.path() / "net.mlpackage", options);
@@ -62,25 +62,25 @@ Conversion Converted(const fs::path& network, const ConvertOptions& options = {}
 
 TEST(ConvertTransformer, NarrowTrunksAreBuiltInFullAndSayIt) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder, "tinytf-v17");
-  const Conversion half = Converted(network, {.fp16_io = true});
+  const fs::path network = WriteTinyNetwork(folder, "tinytf-v17");
+  const Conversion half = ConvertedAs(network, {.fp16_io = true});
   EXPECT_EQ(half.result.tier, PrecisionTier::kFull);
   EXPECT_EQ(half.result.precision, Precision::kFloat32);
   EXPECT_FALSE(half.result.fp16_io);
   EXPECT_THAT(CheckContents(half.contents), IsEmpty());
   // All that was asked for is what the network got.
-  EXPECT_EQ(half.contents, Converted(network, {.precision = Precision::kFloat32}).contents);
+  EXPECT_EQ(half.contents, ConvertedAs(network, {.precision = Precision::kFloat32}).contents);
 }
 
 TEST(ConvertTransformer, WideTrunksAreMixedAndAFullOneIsAChoice) {
   const TempDir folder;
   const fs::path network = Write(folder, DescribeWideTransformer());
-  const Conversion mixed = Converted(network, {.fp16_io = true});
+  const Conversion mixed = ConvertedAs(network, {.fp16_io = true});
   EXPECT_EQ(mixed.result.tier, PrecisionTier::kMixed);
   EXPECT_EQ(mixed.result.precision, Precision::kFloat16);
   EXPECT_TRUE(mixed.result.fp16_io);
   EXPECT_THAT(CheckContents(mixed.contents), IsEmpty());
-  const Conversion full = Converted(network, {.precision = Precision::kFloat32});
+  const Conversion full = ConvertedAs(network, {.precision = Precision::kFloat32});
   EXPECT_EQ(full.result.tier, PrecisionTier::kFull);
   EXPECT_GT(full.result.weight_bytes, mixed.result.weight_bytes);
 }
@@ -89,10 +89,10 @@ TEST(ConvertTransformer, WideTrunksAreMixedAndAFullOneIsAChoice) {
 TEST(ConvertTransformer, AWideTrunkBehindAnEncoderStoresItsLinearLayersInFull) {
   const TempDir folder;
   const fs::path network = Write(folder, DescribeWideTransformer(20));
-  const Conversion mixed = Converted(network);
+  const Conversion mixed = ConvertedAs(network);
   EXPECT_EQ(mixed.result.tier, PrecisionTier::kMixed);
   EXPECT_THAT(CheckContents(mixed.contents), IsEmpty());
-  EXPECT_EQ(mixed.contents, Converted(network, {.layer_streaming = false}).contents);
+  EXPECT_EQ(mixed.contents, ConvertedAs(network, {.layer_streaming = false}).contents);
 }
 
 TEST(ConvertTransformer, EveryLeverSetWritesTheSamePackage) {
@@ -101,12 +101,12 @@ TEST(ConvertTransformer, EveryLeverSetWritesTheSamePackage) {
         tidemark::testing::DescribeTinyNetwork("tinynbttf-v17-q"), DescribeWideTransformer()}) {
     const TempDir folder;
     const fs::path file = Write(folder, network);
-    const PackageContents streamed = Converted(file).contents;
+    const PackageContents streamed = ConvertedAs(file).contents;
     for (const bool views : {false, true}) {
       for (const bool stream : {false, true}) {
         EXPECT_EQ(
-            Converted(file,
-                      {.layer_streaming = false, .weight_views = views, .stream_gzip = stream})
+            ConvertedAs(file,
+                        {.layer_streaming = false, .weight_views = views, .stream_gzip = stream})
                 .contents,
             streamed)
             << network.name;
@@ -141,18 +141,18 @@ TEST(ConvertTransformer, OnlyNarrowTrunksAreReadTwice) {
         Write(folder, is_wide ? DescribeWideTransformer()
                               : DescribeArchitecture(FindArchitecture("b4c32"), {}));
     const Feeder feeder(folder.path() / "pipe", file);
-    EXPECT_EQ(Converted(folder.path() / "pipe").contents, Converted(file).contents);
+    EXPECT_EQ(ConvertedAs(folder.path() / "pipe").contents, ConvertedAs(file).contents);
   }
   const TempDir folder;
-  const fs::path file = WriteTiny(folder, "tinytf-v17");
+  const fs::path file = WriteTinyNetwork(folder, "tinytf-v17");
   {
     const Feeder feeder(folder.path() / "once", file);
-    EXPECT_THAT([&] { Converted(folder.path() / "once"); },
+    EXPECT_THAT([&] { ConvertedAs(folder.path() / "once"); },
                 ThrowsMessage<UsageError>(AllOf(HasSubstr("read twice"), HasSubstr("fp32"))));
   }
   const Feeder feeder(folder.path() / "full", file);
-  EXPECT_EQ(Converted(folder.path() / "full", {.precision = Precision::kFloat32}).contents,
-            Converted(file).contents);
+  EXPECT_EQ(ConvertedAs(folder.path() / "full", {.precision = Precision::kFloat32}).contents,
+            ConvertedAs(file).contents);
 }
 
 // Writes the network with `value` in the first place of a tensor, uncompressed.
@@ -174,11 +174,11 @@ TEST(ConvertTransformer, AWeightBeyondHalfPrecisionMattersOnlyWhereItIsStoredSo)
   const TempDir folder;
   const Network narrow = tidemark::testing::DescribeTinyNetwork("tinytf-v17");
   const fs::path fits = WriteWith(folder, narrow, narrow.trunk.initial_convolution.weights, 1e5F);
-  EXPECT_EQ(Converted(fits).result.tier, PrecisionTier::kFull);
+  EXPECT_EQ(ConvertedAs(fits).result.tier, PrecisionTier::kFull);
   const TempDir other;
   const Network wide = DescribeWideTransformer();
   const fs::path does_not = WriteWith(other, wide, wide.trunk.initial_convolution.weights, 1e5F);
-  EXPECT_THAT([&] { Converted(does_not); },
+  EXPECT_THAT([&] { ConvertedAs(does_not); },
               ThrowsMessage<FormatError>(HasSubstr("half precision")));
 }
 
@@ -188,9 +188,9 @@ TEST(ConvertTransformer, AWeightOfAnEncoderMayBeBeyondHalfPrecision) {
   const Network network = DescribeWideTransformer(20);
   const fs::path file =
       WriteWith(folder, network, network.trunk.metadata_encoder->bias1.weights, 7e4F);
-  const Conversion streamed = Converted(file);
+  const Conversion streamed = ConvertedAs(file);
   EXPECT_EQ(streamed.result.tier, PrecisionTier::kMixed);
-  EXPECT_EQ(streamed.contents, Converted(file, {.layer_streaming = false}).contents);
+  EXPECT_EQ(streamed.contents, ConvertedAs(file, {.layer_streaming = false}).contents);
 }
 
 TEST(ConvertTransformer, TablesAreNeverHeldWhileLayersStream) {

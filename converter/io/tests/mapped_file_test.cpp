@@ -17,15 +17,15 @@ using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 using tidemark::testing::TempDir;
 
-std::string_view Text(const MappedFile& file) {
+std::string_view TextOf(const MappedFile& file) {
   return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
 }
 
 TEST(MappedFile, ShowsTheBytes) {
   const TempDir folder;
   const std::string content(10'000, 'x');
-  EXPECT_EQ(Text(MappedFile(folder.Write("a", content), 10'000)), content);
-  EXPECT_EQ(Text(MappedFile(folder.Write("b", ""), 0)), "");
+  EXPECT_EQ(TextOf(MappedFile(folder.Write("a", content), 10'000)), content);
+  EXPECT_EQ(TextOf(MappedFile(folder.Write("b", ""), 0)), "");
 }
 
 TEST(MappedFile, OutlivesTheFilesName) {
@@ -33,7 +33,7 @@ TEST(MappedFile, OutlivesTheFilesName) {
   const auto path = folder.Write("a", "content");
   const MappedFile file(path, 100);
   std::filesystem::remove(path);
-  EXPECT_EQ(Text(file), "content");
+  EXPECT_EQ(TextOf(file), "content");
 }
 
 TEST(MappedFile, RefusesWhatCannotBeMapped) {

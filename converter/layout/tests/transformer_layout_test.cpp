@@ -29,8 +29,8 @@ using tidemark::testing::TinyNetwork;
 const Storage kFull = {.tier = PrecisionTier::kFull, .height = 2, .width = 3};
 const Storage kMixed = {.tier = PrecisionTier::kMixed, .height = 2, .width = 3};
 
-MemoryBlobs LaidOut(const TensorSpec& spec, const std::vector<float>& values,
-                    const Storage& storage, size_t piece = 5) {
+MemoryBlobs LaidOutFor(const TensorSpec& spec, const std::vector<float>& values,
+                       const Storage& storage, size_t piece = 5) {
   MemoryBlobs blobs;
   TensorLayout layout(storage, blobs);
   layout.Begin(spec);
@@ -41,7 +41,7 @@ MemoryBlobs LaidOut(const TensorSpec& spec, const std::vector<float>& values,
   return blobs;
 }
 
-std::vector<float> Counting(size_t count) {
+std::vector<float> CountingUp(size_t count) {
   std::vector<float> values(count);
   std::iota(values.begin(), values.end(), 0.0F);
   return values;
@@ -50,9 +50,9 @@ std::vector<float> Counting(size_t count) {
 TEST(TransformerLayout, EachHeadHasItsRowsOfTheOutputProduct) {
   const TensorSpec spec = {
       .role = TensorRole::kAttentionOutput, .layer = "out", .shape = {6, 4}, .heads = 3};
-  const std::vector<float> values = Counting(24);
+  const std::vector<float> values = CountingUp(24);
   for (const size_t piece : {size_t{1}, size_t{5}, size_t{24}}) {
-    const MemoryBlobs blobs = LaidOut(spec, values, kFull, piece);
+    const MemoryBlobs blobs = LaidOutFor(spec, values, kFull, piece);
     ASSERT_EQ(blobs.blobs().size(), 3U);
     for (size_t head = 0; head < 3; ++head) {
       const auto begin = values.begin() + static_cast<ptrdiff_t>(8 * head);
@@ -64,13 +64,13 @@ TEST(TransformerLayout, EachHeadHasItsRowsOfTheOutputProduct) {
 
 TEST(TransformerLayout, TheMixedTierStoresLinearLayersInFullAsTheyAre) {
   const TensorSpec linear = {.role = TensorRole::kLinear, .layer = "l", .shape = {2, 3}};
-  const MemoryBlobs stored = LaidOut(linear, {1, 2, 3, 4, 5, 6}, kMixed);
+  const MemoryBlobs stored = LaidOutFor(linear, {1, 2, 3, 4, 5, 6}, kMixed);
   EXPECT_THAT(stored.blobs().at(0).As<float>(), ElementsAre(1, 2, 3, 4, 5, 6));
   const TensorSpec bias = {.role = TensorRole::kBias, .layer = "b", .shape = {2}};
   // Far beyond what half precision holds.
-  EXPECT_THAT(LaidOut(bias, {1e6F, 2}, kMixed).blobs().at(0).As<float>(), ElementsAre(1e6F, 2));
+  EXPECT_THAT(LaidOutFor(bias, {1e6F, 2}, kMixed).blobs().at(0).As<float>(), ElementsAre(1e6F, 2));
   const TensorSpec product = {.role = TensorRole::kMatMul, .layer = "m", .shape = {2, 3}};
-  EXPECT_EQ(LaidOut(product, Counting(6), kMixed).blobs().at(0).type, BlobType::kFloat16);
+  EXPECT_EQ(LaidOutFor(product, CountingUp(6), kMixed).blobs().at(0).type, BlobType::kFloat16);
 }
 
 TensorSpec Frequencies(uint64_t kv_heads, int heads) {
@@ -81,7 +81,7 @@ TensorSpec Frequencies(uint64_t kv_heads, int heads) {
 }
 
 TEST(TransformerLayout, FrequenciesBecomeOneTableOfEachWhereHeadsArePaired) {
-  const MemoryBlobs blobs = LaidOut(Frequencies(1, 1), {0.5F, 0.25F}, kFull);
+  const MemoryBlobs blobs = LaidOutFor(Frequencies(1, 1), {0.5F, 0.25F}, kFull);
   ASSERT_EQ(blobs.blobs().size(), 2U);
   const auto cosines = blobs.blobs()[0].As<float>();
   const auto sines = blobs.blobs()[1].As<float>();
@@ -97,7 +97,7 @@ TEST(TransformerLayout, FrequenciesBecomeOneTableOfEachWhereHeadsArePaired) {
 }
 
 TEST(TransformerLayout, GroupedHeadsHaveTablesOfTheirOwn) {
-  const MemoryBlobs blobs = LaidOut(Frequencies(2, 4), {0.5F, 0, 0.75F, 0}, kFull);
+  const MemoryBlobs blobs = LaidOutFor(Frequencies(2, 4), {0.5F, 0, 0.75F, 0}, kFull);
   ASSERT_EQ(blobs.blobs().size(), 4U);
   const auto keys = blobs.blobs()[0].As<float>();
   const auto queries = blobs.blobs()[2].As<float>();
@@ -111,7 +111,7 @@ TEST(TransformerLayout, GroupedHeadsHaveTablesOfTheirOwn) {
 TEST(TransformerLayout, FrequenciesThatAreNoAnglesNameTheirLayer) {
   EXPECT_THAT(
       [] {
-        LaidOut(Frequencies(1, 1), {1e30F, 0}, kFull);
+        LaidOutFor(Frequencies(1, 1), {1e30F, 0}, kFull);
       },
       ThrowsMessage<FormatError>(AllOf(HasSubstr("rope"), HasSubstr("radians"))));
 }

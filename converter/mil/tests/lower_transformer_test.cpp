@@ -30,7 +30,7 @@ using tidemark::testing::MainBlock;
 using tidemark::testing::MemorySink;
 using tidemark::testing::WeightOffsets;
 
-coreml::Model Lowered(const Network& network, const ProgramOptions& options) {
+coreml::Model LoweredWith(const Network& network, const ProgramOptions& options) {
   const BlobPlan plan(network, options.storage());
   MemorySink sink;
   LowerNetwork(network, plan, options)
@@ -56,7 +56,7 @@ TEST(LowerTransformer, EveryTierTargetAndBatchIsAValidModel) {
                                             .width = 9,
                                             .identity_mask = identity_mask,
                                             .max_batch = max_batch};
-            const coreml::Model model = Lowered(network, options);
+            const coreml::Model model = LoweredWith(network, options);
             EXPECT_THAT(CheckModel(model), IsEmpty()) << name;
             EXPECT_EQ(model.specificationversion(), target == Target::kMacOs12 ? 6 : 9);
           }
@@ -74,16 +74,16 @@ TEST(LowerTransformer, RefersToEveryBlobOnce) {
     const ProgramOptions options = {.tier = PrecisionTier::kFull};
     const BlobPlan plan(network, options.storage());
     for (const PlannedBlob& blob : plan.blobs()) planned.push_back(blob.offset);
-    EXPECT_THAT(WeightOffsets(Lowered(network, options)), UnorderedElementsAreArray(planned))
+    EXPECT_THAT(WeightOffsets(LoweredWith(network, options)), UnorderedElementsAreArray(planned))
         << name;
   }
 }
 
 TEST(LowerTransformer, ANewerTargetHasAttentionAsOneOperation) {
   const Network network = DescribeTinyNetwork("tinytf-v17");
-  auto older = CountOperations(Lowered(network, {.tier = PrecisionTier::kFull}));
-  auto newer =
-      CountOperations(Lowered(network, {.tier = PrecisionTier::kFull, .target = Target::kMacOs15}));
+  auto older = CountOperations(LoweredWith(network, {.tier = PrecisionTier::kFull}));
+  auto newer = CountOperations(
+      LoweredWith(network, {.tier = PrecisionTier::kFull, .target = Target::kMacOs15}));
   EXPECT_EQ(older["scaled_dot_product_attention"], 0);
   EXPECT_EQ(older["softmax"], 2);
   EXPECT_EQ(newer["scaled_dot_product_attention"], 2);
@@ -173,7 +173,8 @@ mil::DataType ExpectedType(const mil::Operation& operation) {
 
 // All that the element type of a mixed program's operations follows from.
 void ExpectMixedTypes(const Network& network) {
-  const coreml::Model model = Lowered(network, {.tier = PrecisionTier::kMixed, .fp16_io = true});
+  const coreml::Model model =
+      LoweredWith(network, {.tier = PrecisionTier::kMixed, .fp16_io = true});
   ASSERT_THAT(CheckModel(model), IsEmpty());
   std::set<std::string> linear;
   for (const TensorSpec& tensor : network.tensors) {
@@ -214,7 +215,7 @@ TEST(LowerTransformer, TheMixedTierHasTheTypesOfItsTable) {
 // In the mixed tier both operands are raised, and the result is lowered before anything uses it.
 TEST(LowerTransformer, ConvolutionsAreCastOnBothSides) {
   const coreml::Model model =
-      Lowered(DescribeTinyNetwork("tinynbttf-v17-q"), {.tier = PrecisionTier::kMixed});
+      LoweredWith(DescribeTinyNetwork("tinynbttf-v17-q"), {.tier = PrecisionTier::kMixed});
   Types types(model);
   size_t convolutions = 0;
   for (const mil::Operation& operation : MainBlock(model).operations()) {
@@ -232,7 +233,7 @@ TEST(LowerTransformer, ConvolutionsAreCastOnBothSides) {
 
 TEST(LowerTransformer, DemotionReachesTheDescription) {
   const Network network = DescribeTinyNetwork("tinytf-v17");
-  const coreml::Model model = Lowered(network, {.tier = PrecisionTier::kFull, .fp16_io = true});
+  const coreml::Model model = LoweredWith(network, {.tier = PrecisionTier::kFull, .fp16_io = true});
   const auto& defined = model.description().metadata().userdefined();
   EXPECT_EQ(defined.at("compute_precision"), "FLOAT32");
   EXPECT_EQ(defined.at("io_precision"), "FLOAT32");

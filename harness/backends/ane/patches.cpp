@@ -70,7 +70,9 @@ Patches::Tap Patches::Move(const Columns& at, size_t tap) const {
     const int64_t x = at.x[i] + move_x;
     const bool inside = (y >= 0) & (y < height) & (x >= 0) & (x < width);
     moved.inside[i] = -static_cast<int32_t>(inside);
-    moved.offset[i] = at.base[i] + y * width + x;
+    // Of a point in the padding too, as copies of rows begin there; a column beyond the last has
+    // none.
+    moved.offset[i] = at.y[i] == kOutside ? 0 : at.base[i] + y * width + x;
   }
   return moved;
 }

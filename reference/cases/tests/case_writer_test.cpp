@@ -32,7 +32,7 @@ using ::testing::UnorderedElementsAre;
 using testing::WriteText;
 using tidemark::testing::TempDir;
 
-constexpr BoardSize kBoard = {.height = 2, .width = 2};
+using testing::kBoard;
 
 std::vector<std::string> FilesIn(const std::filesystem::path& folder) {
   std::vector<std::string> names;

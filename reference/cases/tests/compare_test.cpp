@@ -17,7 +17,7 @@ using ::testing::ThrowsMessage;
 constexpr float kNotANumber = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 // In a 3 x 2 buffer (W x H).
-constexpr BoardSize kBoard = {.height = 2, .width = 2};
+using testing::kBoard;
 
 RawOutputs Outputs() { return *testing::FullCase(2, 3, kBoard).outputs; }
 

@@ -14,7 +14,7 @@ namespace {
 
 using testing::FullCase;
 
-constexpr BoardSize kBoard = {.height = 2, .width = 2};
+using testing::kBoard;
 
 TEST(InputComparison, EqualInputsPass) {
   const NetworkInputs inputs = FullCase(2, 3, kBoard).inputs;

@@ -16,10 +16,10 @@
 namespace tidemark::reference {
 namespace {
 
+using converter::Json;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
-using Json = nlohmann::ordered_json;
 
 // Moves as a list of [player, point].
 Json Moves(const std::vector<std::pair<std::string, std::string>>& moves) {

@@ -20,7 +20,6 @@ using testing::FullCase;
 using ::testing::HasSubstr;
 using testing::TextOf;
 using ::testing::ThrowsMessage;
-using Json = nlohmann::json;
 
 // The rules that KataGo's backend-error test sets.
 constexpr Rules kTestRules = {.ko = KoRule::kSituational};
@@ -47,8 +46,8 @@ TEST_F(ReferenceFile, HasALineForEachPositionWithItsHash) {
   writer.Finish();
   const std::string text = TextOf(file_);
   const size_t end = text.find('\n');
-  const Json first = Json::parse(text.substr(0, end));
-  const Json second = Json::parse(text.substr(end + 1));
+  const nlohmann::json first = nlohmann::json::parse(text.substr(0, end));
+  const nlohmann::json second = nlohmann::json::parse(text.substr(end + 1));
   EXPECT_EQ(first["nnHash"], "2F065641E4A411AE134000B94297BD7E");
   EXPECT_EQ(second["nnHash"], "7DC6BAC4DFBBB3A29CCC2CD049BA41A6");
   EXPECT_EQ(first["nnXLen"], 9);
@@ -75,7 +74,7 @@ TEST_F(ReferenceFile, NumbersReadBackExactly) {
   ReferenceFileWriter writer(file_, {});
   writer.Add(EmptyBoard(9), evaluation);
   writer.Finish();
-  const Json line = Json::parse(TextOf(file_));
+  const nlohmann::json line = nlohmann::json::parse(TextOf(file_));
   EXPECT_EQ(line["whiteWinProb"].get<float>(), evaluation.white_win);
   EXPECT_EQ(line["whiteLead"].get<float>(), evaluation.white_lead);
   EXPECT_EQ(line["whiteScoreMeanSq"].get<float>(), evaluation.white_score_mean_square);
@@ -86,7 +85,7 @@ TEST_F(ReferenceFile, TheMetadataProfileIsInTheHash) {
   writer.Add(EmptyBoard(9), Evaluation(9));
   writer.Finish();
   // 2F065641E4A411AE134000B94297BD7E ^ DE97BE4402CDE021F7D18212F7DD8A0F
-  EXPECT_EQ(Json::parse(TextOf(file_))["nnHash"], "F191E805E669F18FE49182ABB54A3771");
+  EXPECT_EQ(nlohmann::json::parse(TextOf(file_))["nnHash"], "F191E805E669F18FE49182ABB54A3771");
 }
 
 TEST_F(ReferenceFile, AppearsWholeOrNotAtAll) {

@@ -19,6 +19,8 @@
 
 namespace tidemark::reference::testing {
 
+inline constexpr BoardSize kBoard = {.height = 2, .width = 2};
+
 // Values that are all different: first, first + 1/64, ...
 inline std::vector<float> Ramp(size_t size, float first) {
   std::vector<float> values(size);

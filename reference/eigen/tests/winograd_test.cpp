@@ -59,7 +59,7 @@ std::vector<double> ByWinograd(int tile, const LayerShape& shape, const KernelSe
   });
 }
 
-std::vector<double> Exactly(const LayerShape& shape, bool accumulate = false) {
+std::vector<double> InDouble(const LayerShape& shape, bool accumulate = false) {
   HandWeights weights;
   const ConvolutionLayer<double> layer(
       weights.Convolution(3, 3, shape.in_channels, shape.out_channels, Weights(shape)),
@@ -113,7 +113,7 @@ TEST_P(WinogradTest, AgreesWithThePlainConvolution) {
       SCOPED_TRACE(::testing::Message() << shape.in_channels << " to " << shape.out_channels
                                         << (accumulate ? ", added" : ""));
       const auto actual = ByWinograd(tile(), shape, kernels(), accumulate);
-      const auto exact = Exactly(shape, accumulate);
+      const auto exact = InDouble(shape, accumulate);
       const double scale = std::sqrt(9.0 * shape.in_channels);
       for (size_t i = 0; i < exact.size(); ++i) ASSERT_NEAR(actual[i], exact[i], 1e-5 * scale) << i;
     }
@@ -124,7 +124,7 @@ TEST_P(WinogradTest, AgreesWithThePlainConvolution) {
 TEST_P(WinogradTest, ErrorsStayWithinThreeTimesThoseOfOneProduct) {
   for (const int channels : {96, 192, 384}) {
     const LayerShape shape = {{.batch = 1, .height = 19, .width = 19}, channels, channels / 2};
-    const auto exact = Exactly(shape);
+    const auto exact = InDouble(shape);
     const double product = RmsError(ByOneProduct(shape, kernels()), exact);
     const double winograd = RmsError(ByWinograd(tile(), shape, kernels()), exact);
     RecordProperty("ratio_" + std::to_string(channels), std::to_string(winograd / product));

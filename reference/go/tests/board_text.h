@@ -15,6 +15,12 @@ namespace tidemark::reference::testing {
 // Rows of a board, the uppermost first: 'X' is black, 'O' white, '.' empty.
 using Rows = std::vector<std::string>;
 
+inline constexpr Color kBlack = Color::kBlack;
+inline constexpr Color kWhite = Color::kWhite;
+
+// Two kos: White holds the left one and Black the right one.
+inline const Rows kTwoKos = {".XO...OX.", "XO.O.OX.X", ".XO...OX."};
+
 inline Board BoardFrom(const Rows& rows) {
   Board board(static_cast<int>(rows.at(0).size()), static_cast<int>(rows.size()));
   for (int y = 0; y < board.height(); ++y) {

@@ -12,22 +12,15 @@ namespace {
 
 using testing::BlockedKos;
 using testing::BoardFrom;
+using testing::kBlack;
+using testing::kJapanese;
+using testing::kTwoKos;
+using testing::kWhite;
 using testing::PlayAll;
 using testing::PointText;
 using testing::Rows;
 using testing::RowsOf;
 using testing::SuperkoBans;
-
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
-constexpr Rules kJapanese = {.ko = KoRule::kSimple,
-                             .scoring = ScoringRule::kTerritory,
-                             .tax = TaxRule::kSeki,
-                             .multi_stone_suicide = false,
-                             .komi = 6.5F};
-
-// Two kos: White holds the left one and Black the right one.
-const Rows kTwoKos = {".XO...OX.", "XO.O.OX.X", ".XO...OX."};
 
 Game AreaGame(KoRule ko) {
   return Game(BoardFrom(kTwoKos), kBlack, {.ko = ko, .multi_stone_suicide = false});

@@ -14,18 +14,13 @@ namespace tidemark::reference {
 namespace {
 
 using testing::BoardFrom;
+using testing::kBlack;
+using testing::kJapanese;
+using testing::kWhite;
 using testing::MovesFrom;
 using testing::PlayAll;
 using testing::Rows;
 using testing::RowsOf;
-
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
-constexpr Rules kJapanese = {.ko = KoRule::kSimple,
-                             .scoring = ScoringRule::kTerritory,
-                             .tax = TaxRule::kSeki,
-                             .multi_stone_suicide = false,
-                             .komi = 6.5F};
 
 // Six black stones and five white ones.
 const Rows kWalls = {".XO..", ".XO..", ".XO..", ".XOX.", ".XO.."};

@@ -15,6 +15,10 @@ namespace {
 using testing::BoardFrom;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::kBlack;
+using testing::kJapanese;
+using testing::kTwoKos;
+using testing::kWhite;
 using testing::LegalPoints;
 using testing::MovesFrom;
 using testing::PlayAll;
@@ -23,18 +27,8 @@ using testing::Rows;
 using testing::RowsOf;
 using ::testing::ThrowsMessage;
 
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
 constexpr Rules kSimpleArea = {.ko = KoRule::kSimple, .multi_stone_suicide = false};
 constexpr Rules kSpight = {.ko = KoRule::kSpight};
-constexpr Rules kJapanese = {.ko = KoRule::kSimple,
-                             .scoring = ScoringRule::kTerritory,
-                             .tax = TaxRule::kSeki,
-                             .multi_stone_suicide = false,
-                             .komi = 6.5F};
-
-// Two kos: White holds the left one and Black the right one.
-const Rows kTwoKos = {".XO...OX.", "XO.O.OX.X", ".XO...OX."};
 
 TEST(Game, BeginsWhereItIsTold) {
   const Board board = BoardFrom({"X.", "OX"});

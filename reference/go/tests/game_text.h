@@ -14,6 +14,12 @@
 
 namespace tidemark::reference::testing {
 
+inline constexpr Rules kJapanese = {.ko = KoRule::kSimple,
+                                    .scoring = ScoringRule::kTerritory,
+                                    .tax = TaxRule::kSeki,
+                                    .multi_stone_suicide = false,
+                                    .komi = 6.5F};
+
 // Moves such as "B(2,1) W(0,13) B pass".
 inline std::vector<Move> MovesFrom(const Board& board, std::string_view text) {
   std::vector<Move> moves;

@@ -13,24 +13,24 @@ namespace {
 
 using testing::PointText;
 
-constexpr Rules kSituational = {.ko = KoRule::kSituational};
+constexpr Rules kSituationalRules = {.ko = KoRule::kSituational};
 
 TEST(RandomGame, IsDecidedByItsSeed) {
-  const GameRecord game = RandomGame(9, 9, kSituational, 60, 1);
+  const GameRecord game = RandomGame(9, 9, kSituationalRules, 60, 1);
   EXPECT_EQ(game.moves.size(), 60U);
-  EXPECT_EQ(game.rules, kSituational);
-  EXPECT_EQ(RandomGame(9, 9, kSituational, 60, 1).moves, game.moves);
-  EXPECT_NE(RandomGame(9, 9, kSituational, 60, 2).moves, game.moves);
+  EXPECT_EQ(game.rules, kSituationalRules);
+  EXPECT_EQ(RandomGame(9, 9, kSituationalRules, 60, 1).moves, game.moves);
+  EXPECT_NE(RandomGame(9, 9, kSituationalRules, 60, 2).moves, game.moves);
   // A shorter one is its beginning.
   std::vector<Move> beginning = game.moves;
   beginning.resize(20);
-  EXPECT_EQ(RandomGame(9, 9, kSituational, 20, 1).moves, beginning);
-  EXPECT_TRUE(RandomGame(9, 9, kSituational, 0, 1).moves.empty());
+  EXPECT_EQ(RandomGame(9, 9, kSituationalRules, 20, 1).moves, beginning);
+  EXPECT_TRUE(RandomGame(9, 9, kSituationalRules, 0, 1).moves.empty());
 }
 
 TEST(RandomGame, HoldsLegalMovesThatLeaveEyesAlone) {
   for (uint64_t seed = 0; seed < 5; ++seed) {
-    const GameRecord record = RandomGame(7, 5, kSituational, 200, seed);
+    const GameRecord record = RandomGame(7, 5, kSituationalRules, 200, seed);
     Game game = Replay(record, 0);
     EXPECT_EQ(game.board().width(), 7);
     EXPECT_EQ(game.board().height(), 5);

@@ -19,13 +19,12 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using testing::ExpectSgfError;
 using ::testing::HasSubstr;
+using testing::kBlack;
+using testing::kWhite;
 using testing::MovesFrom;
 using testing::ReadSgf;
 using testing::RowsOf;
 using ::testing::ThrowsMessage;
-
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
 
 void ExpectSize(const std::string& sgf, int width, int height) {
   const Board board = ReadSgf(sgf).record.start;

@@ -18,11 +18,10 @@ namespace {
 using testing::BoardFrom;
 using testing::Encode;
 using testing::Features;
+using testing::kBlack;
+using testing::kWhite;
 using testing::PlayAll;
 using testing::PointText;
-
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
 
 // The moves that are shown, the last one first, with slashes between.
 std::string Shown(const Game& game, const FeatureOptions& options = {}) {

@@ -20,11 +20,11 @@ using testing::BoardFrom;
 using testing::Encode;
 using testing::Features;
 using ::testing::HasSubstr;
+using testing::kBlack;
+using testing::kWhite;
 using testing::PlayAll;
 using ::testing::ThrowsMessage;
 
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
 constexpr ScoringRule kTerritory = ScoringRule::kTerritory;
 
 float Global(size_t index, const Rules& rules, Color next = kWhite, int width = 5, int height = 5,

@@ -13,19 +13,15 @@ namespace tidemark::reference {
 namespace {
 
 using testing::BoardFrom;
+using testing::kBlack;
+using testing::kJapanese;
+using testing::kTwoKos;
+using testing::kWhite;
 using testing::PlayAll;
 using testing::Rows;
 
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
 // Those of KataGo's backend-error test.
 constexpr Rules kErrorTestRules = {.ko = KoRule::kSituational};
-constexpr Rules kTerritory = {.ko = KoRule::kSimple,
-                              .scoring = ScoringRule::kTerritory,
-                              .tax = TaxRule::kSeki,
-                              .multi_stone_suicide = false,
-                              .komi = 6.5F};
-const Rows kTwoKos = {".XO...OX.", "XO.O.OX.X", ".XO...OX."};
 
 std::string Hash(const Game& game) { return ToHex(EvaluationHash(game)); }
 
@@ -74,7 +70,7 @@ TEST(PositionHash, MarksPassesAndTheEnd) {
   PlayAll(chinese, "W pass");
   EXPECT_EQ(marks(chinese), pass ^ ended);
 
-  Game territory(Board(5, 5), kBlack, kTerritory, {.prevent_encore = true});
+  Game territory(Board(5, 5), kBlack, kJapanese, {.prevent_encore = true});
   PlayAll(territory, "B pass W pass");
   ASSERT_TRUE(territory.past_end());
   EXPECT_EQ(marks(territory), pass ^ ended);
@@ -144,7 +140,7 @@ TEST(PositionHash, TellsPositionsApart) {
   PlayAll(passed, "W pass");
   add(passed);
   for (const int phase : {0, 1, 2}) {
-    add(Game(Board(5, 5), kBlack, kTerritory, {.encore_phase = phase}));
+    add(Game(Board(5, 5), kBlack, kJapanese, {.encore_phase = phase}));
   }
   EXPECT_EQ(std::set<std::string>(hashes.begin(), hashes.end()).size(), hashes.size());
 }
@@ -191,7 +187,7 @@ TEST(PositionHash, KnowsWhatIsForbidden) {
 
 TEST(PositionHash, KnowsWhatIsBlockedInCleanup) {
   const Zobrist& tables = ZobristTables();
-  Game game(BoardFrom(kTwoKos), kBlack, kTerritory, {.encore_phase = 1});
+  Game game(BoardFrom(kTwoKos), kBlack, kJapanese, {.encore_phase = 1});
   PlayAll(game, "B(2,1)");
   const Hash128 blocked = SituationHash(game);
   Game lifted = game;
@@ -206,10 +202,10 @@ TEST(PositionHash, KnowsWhatIsBlockedInCleanup) {
 TEST(PositionHash, KnowsTheStartOfTheSecondCleanup) {
   const Zobrist& tables = ZobristTables();
   const Board with_stone = BoardFrom({"X..", "...", "..."});
-  Game late(Board(3, 3), kWhite, kTerritory, {.encore_phase = 2});
+  Game late(Board(3, 3), kWhite, kJapanese, {.encore_phase = 2});
   PlayAll(late, "B(0,0)");
   // One point of komi less than for a stone that was there.
-  Rules rules = kTerritory;
+  Rules rules = kJapanese;
   rules.komi = 5.5F;
   const Game early(with_stone, kWhite, rules, {.encore_phase = 2});
   EXPECT_EQ(SituationHash(late) ^ SituationHash(early),

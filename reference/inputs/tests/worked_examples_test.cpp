@@ -17,13 +17,14 @@ namespace {
 using testing::BoardFrom;
 using testing::Encode;
 using testing::Features;
+using testing::kBlack;
+using testing::kTwoKos;
+using testing::kWhite;
 using testing::LegalPoints;
 using testing::PlayAll;
 using testing::Rows;
 using Globals = std::map<size_t, float>;
 
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
 constexpr Rules kJapanese = {.ko = KoRule::kSimple,
                              .scoring = ScoringRule::kTerritory,
                              .tax = TaxRule::kSeki,
@@ -134,9 +135,6 @@ TEST(LadderExample, IsPlayedOut) {
   EXPECT_EQ(extended.Channel(16), "(2,2)");
   EXPECT_EQ(extended.Channel(17), "(2,4)");
 }
-
-// Two kos: White holds the left one and Black the right one.
-const Rows kTwoKos = {".XO...OX.", "XO.O.OX.X", ".XO...OX."};
 
 void ExpectKosUnder(KoRule ko, const std::string& last) {
   SCOPED_TRACE(static_cast<int>(ko));

@@ -17,13 +17,12 @@ namespace {
 using testing::BoardFrom;
 using testing::Encode;
 using testing::Features;
+using testing::kBlack;
+using testing::kWhite;
 using testing::PlayAll;
 using testing::PointText;
 using testing::Rows;
 using testing::RowsOf;
-
-constexpr Color kBlack = Color::kBlack;
-constexpr Color kWhite = Color::kWhite;
 
 // Dame at (4,0), (2,3) and (4,3).
 const Rows kSeki = {"..OX.O.", "OOOXXOO", "XXXOOXX", ".X.O.X.", "XXXOOXX"};

@@ -44,7 +44,7 @@ reference::NetworkInputs Boards(const converter::Network& network, int count) {
   return boards;
 }
 
-void ExpectSame(const reference::RawOutputs& a, const reference::RawOutputs& b) {
+void ExpectSameBits(const reference::RawOutputs& a, const reference::RawOutputs& b) {
   EXPECT_EQ(a.policy, b.policy);
   EXPECT_EQ(a.pass, b.pass);
   EXPECT_EQ(a.value, b.value);
@@ -61,7 +61,7 @@ void ExpectFusionChangesNothing(const std::filesystem::path& package,
     for (const int threads : {1, 3}) {
       SCOPED_TRACE((fuse ? "fused on " : "not fused on ") + std::to_string(threads));
       AneBackend backend(package, {.threads = threads, .fuse = fuse});
-      ExpectSame(backend.Evaluate(inputs), expected);
+      ExpectSameBits(backend.Evaluate(inputs), expected);
     }
   }
 }
