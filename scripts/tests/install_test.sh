@@ -73,7 +73,8 @@ quietly "$cmake" --install "$build" --prefix "$prefix"
 if [ "$(cached BUILD_SHARED_LIBS)" = ON ]; then
   skip "the list is that of an installation with the static library"
 else
-  expected=$(sed "s|^lib/|$libdir/|; s|^$libdir/tidemark/|lib/tidemark/|" \
+  build_type=$(cached CMAKE_BUILD_TYPE | tr '[:upper:]' '[:lower:]')
+  expected=$(sed "s|^lib/|$libdir/|; s|^$libdir/tidemark/|lib/tidemark/|; s|-release|-$build_type|" \
     "$source/scripts/tests/installed_files.txt" | sort)
   # The two that need what not every machine has are installed where they were built.
   for file in lib/tidemark/tidemark_gpu.so share/tidemark/report_page.html; do
