@@ -41,28 +41,29 @@ tidemark_options Known(const tidemark_options* options) {
     throw UsageError("the options were not filled in by tidemark_options_init()", {.key = "size"});
   }
   const auto* const bytes = reinterpret_cast<const char*>(options);
-  if (size > sizeof known && std::any_of(bytes + sizeof known, bytes + size,
-                                         [](char byte) { return byte != 0; })) {
+  if (size > sizeof known &&
+      std::any_of(bytes + sizeof known, bytes + size, [](char byte) { return byte != 0; })) {
     throw UsageError("the options ask for what this version does not have", {.key = "size"});
   }
   std::memcpy(&known, options, std::min(size, sizeof known));
   return known;
 }
 
+// The two interfaces number things alike.
+static_assert(TIDEMARK_MIXED == static_cast<int>(Precision::kMixed) &&
+              TIDEMARK_FLOAT32 == static_cast<int>(Precision::kFloat32));
+static_assert(TIDEMARK_MACOS15 == static_cast<int>(Target::kMacOs15));
+static_assert(TIDEMARK_BUILD == static_cast<int>(ConvertStep::kBuild) &&
+              TIDEMARK_WRITE == static_cast<int>(ConvertStep::kWrite) &&
+              TIDEMARK_PUBLISH == static_cast<int>(ConvertStep::kPublish));
+
 std::string TextOf(const char* text) { return text != nullptr ? text : ""; }
 
 ConvertOptions ToOptions(const tidemark_options& options) {
   ConvertOptions made;
-  switch (CodeOf(options.precision)) {
-    case TIDEMARK_FLOAT16: made.precision = Precision::kFloat16; break;
-    case TIDEMARK_FLOAT32: made.precision = Precision::kFloat32; break;
-    default: made.precision = Precision::kMixed;  // refused, as of a result only
-  }
-  switch (CodeOf(options.target)) {
-    case TIDEMARK_MACOS12: made.target = Target::kMacOs12; break;
-    case TIDEMARK_MACOS15: made.target = Target::kMacOs15; break;
-    default: throw UsageError("accepted are macos12 and macos15", {.key = "target"});
-  }
+  // What is none of their values is refused by the interface for C++, as it would be there.
+  made.precision = static_cast<Precision>(CodeOf(options.precision));
+  made.target = static_cast<Target>(CodeOf(options.target));
   made.fp16_io = options.fp16_io;
   made.board_x = options.board_x;
   made.board_y = options.board_y;

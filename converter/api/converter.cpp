@@ -13,14 +13,24 @@ namespace {
 converter::ConvertOptions ToInternal(const ConvertOptions& options) {
   converter::ConvertOptions internal;
   switch (options.precision) {
-    case Precision::kFloat16: internal.precision = converter::Precision::kFloat16; break;
-    case Precision::kFloat32: internal.precision = converter::Precision::kFloat32; break;
-    default: throw UsageError("accepted are float16 and float32", {.key = "precision"});
+    case Precision::kFloat16:
+      internal.precision = converter::Precision::kFloat16;
+      break;
+    case Precision::kFloat32:
+      internal.precision = converter::Precision::kFloat32;
+      break;
+    default:
+      throw UsageError("accepted are float16 and float32", {.key = "precision"});
   }
   switch (options.target) {
-    case Target::kMacOs12: internal.target = converter::Target::kMacOs12; break;
-    case Target::kMacOs15: internal.target = converter::Target::kMacOs15; break;
-    default: throw UsageError("accepted are macos12 and macos15", {.key = "target"});
+    case Target::kMacOs12:
+      internal.target = converter::Target::kMacOs12;
+      break;
+    case Target::kMacOs15:
+      internal.target = converter::Target::kMacOs15;
+      break;
+    default:
+      throw UsageError("accepted are macos12 and macos15", {.key = "target"});
   }
   internal.fp16_io = options.fp16_io;
   internal.board_x = options.board_x;
@@ -40,9 +50,12 @@ converter::ConvertOptions ToInternal(const ConvertOptions& options) {
 
 Precision PrecisionOf(converter::PrecisionTier tier) {
   switch (tier) {
-    case converter::PrecisionTier::kHalf: return Precision::kFloat16;
-    case converter::PrecisionTier::kMixed: return Precision::kMixed;
-    case converter::PrecisionTier::kFull: break;
+    case converter::PrecisionTier::kHalf:
+      return Precision::kFloat16;
+    case converter::PrecisionTier::kMixed:
+      return Precision::kMixed;
+    case converter::PrecisionTier::kFull:
+      break;
   }
   return Precision::kFloat32;
 }

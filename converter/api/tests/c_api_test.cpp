@@ -1,5 +1,3 @@
-#include "tidemark/tidemark.h"
-
 #include <array>
 #include <cstring>
 #include <filesystem>
@@ -14,6 +12,7 @@
 
 #include "converter/api/tests/tiny_file.h"
 #include "converter/convert.h"
+#include "tidemark/tidemark.h"
 
 namespace tidemark {
 namespace {
@@ -105,8 +104,7 @@ TEST(CApi, EveryOptionReachesThePackage) {
 
   options.fp16_io = false;
   options.precision = TIDEMARK_FLOAT32;
-  EXPECT_EQ(tidemark_result_precision(Converted(network, ours, &options).get()),
-            TIDEMARK_FLOAT32);
+  EXPECT_EQ(tidemark_result_precision(Converted(network, ours, &options).get()), TIDEMARK_FLOAT32);
 }
 
 TEST(CApi, NullArgumentsAreErrorsOrDoNothing) {
@@ -153,8 +151,8 @@ TEST(CApi, BadOptionsAreNamedWithWhatIsAccepted) {
   expect_refused(options, "license", "UTF-8");
 }
 
-// A program that was compiled with fewer options leaves the others to their defaults, and not a byte
-// behind its own is read or written.
+// A program that was compiled with fewer options leaves the others to their defaults, and not a
+// byte behind its own is read or written.
 TEST(CApi, OptionsOfAnEarlierVersionAreValid) {
   const TempDir folder;
   const fs::path network = WriteTinyFile(folder);
@@ -238,8 +236,7 @@ TEST(CApi, TellsItsStepsAndCanBeCancelledAtEach) {
   steps.clear();
   options.is_cancelled = nullptr;
   Converted(network, package, &options);
-  EXPECT_THAT(steps,
-              ElementsAre(TIDEMARK_READ, TIDEMARK_BUILD, TIDEMARK_WRITE, TIDEMARK_PUBLISH));
+  EXPECT_THAT(steps, ElementsAre(TIDEMARK_READ, TIDEMARK_BUILD, TIDEMARK_WRITE, TIDEMARK_PUBLISH));
 }
 
 TEST(CApi, NoExceptionOfTheCallersCrossesIt) {
@@ -265,8 +262,7 @@ TEST(CApi, ConversionsRunAtOnceAndOneIsCancelled) {
     threads.emplace_back([&, i] {
       tidemark_options options = Defaults();
       if (i == 0) options.is_cancelled = [](void*) { return true; };
-      results[i] =
-          Converted(network, folder.path() / (std::to_string(i) + ".mlpackage"), &options);
+      results[i] = Converted(network, folder.path() / (std::to_string(i) + ".mlpackage"), &options);
     });
   }
   for (std::thread& thread : threads) thread.join();

@@ -60,11 +60,9 @@ TEST(PublicConverter, EveryOptionReachesThePackage) {
               {.precision = converter::Precision::kFloat32, .board_x = 9, .board_y = 13});
   expect_same({.fp16_io = true, .identity_mask = true, .min_batch = 2, .max_batch = 4},
               {.fp16_io = true, .identity_mask = true, .min_batch = 2, .max_batch = 4});
-  expect_same({.target = Target::kMacOs15, .author = "a", .license = "l", .description = "d"},
-              {.target = converter::Target::kMacOs15,
-               .author = "a",
-               .license = "l",
-               .description = "d"});
+  expect_same(
+      {.target = Target::kMacOs15, .author = "a", .license = "l", .description = "d"},
+      {.target = converter::Target::kMacOs15, .author = "a", .license = "l", .description = "d"});
 }
 
 TEST(PublicConverter, TellsWhatATransformerWasBuiltIn) {
@@ -86,8 +84,7 @@ TEST(PublicConverter, ACancelledConversionLeavesNothingBehind) {
   const TempDir folder;
   const fs::path network = WriteTinyFile(folder);
   int asked = 0;
-  Convert(network, folder.path() / "net.mlpackage",
-          {.is_cancelled = [&] { return ++asked < 0; }});
+  Convert(network, folder.path() / "net.mlpackage", {.is_cancelled = [&] { return ++asked < 0; }});
   fs::remove_all(folder.path() / "net.mlpackage");
   ASSERT_GT(asked, 10);
   for (const int at : {1, asked / 2, asked}) {
@@ -107,7 +104,8 @@ TEST(PublicConverter, WhatTheCallersFunctionsThrowComesOut) {
   const fs::path package = folder.path() / "net.mlpackage";
   EXPECT_THAT(
       [&] {
-        Convert(network, package, {.on_step = [](ConvertStep) { throw std::out_of_range("step"); }});
+        Convert(network, package,
+                {.on_step = [](ConvertStep) { throw std::out_of_range("step"); }});
       },
       ThrowsMessage<std::out_of_range>("step"));
   EXPECT_THAT(

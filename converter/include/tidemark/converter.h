@@ -72,8 +72,8 @@ struct ConvertOptions {
   // Called on the thread of Convert() after each step. What it throws ends the conversion and comes
   // out of Convert().
   std::function<void(ConvertStep)> on_step = {};
-  // Asked on the thread of Convert(), many times a second while it works, but not while it waits for
-  // a pipe. Once it says yes, Convert() throws InterruptedError. It may throw as on_step may.
+  // Asked on the thread of Convert(), many times a second while it works, but not while it waits
+  // for a pipe. Once it says yes, Convert() throws InterruptedError. It may throw as on_step may.
   std::function<bool()> is_cancelled = {};
 };
 

@@ -14,7 +14,7 @@
  *     fprintf(stderr, "%s\n", tidemark_result_message(result));
  *   tidemark_result_free(result);
  *
- * In Swift, with this header's folder among the import paths: `import tidemark`.
+ * In Swift, with the folder above this header's among the import paths: `import tidemark`.
  *
  * Any function may be called on any thread at any time, as long as no result is used while or after
  * it is freed. There is no global state. Texts are UTF-8 and end with a zero byte. */
@@ -96,64 +96,66 @@ typedef struct tidemark_options {
   bool sync;
   /* Metadata of the package, in UTF-8. By default NULL: none; the description then tells blocks and
    * channels. */
-  const char *author;
-  const char *license;
-  const char *description;
+  const char* author;
+  const char* license;
+  const char* description;
   /* If not NULL, called after each step, on the thread that converts. */
-  void (*on_step)(tidemark_step step, void *context);
+  void (*on_step)(tidemark_step step, void* context);
   /* If not NULL, asked many times a second, on the thread that converts, but not while that waits
    * for a pipe. The conversion ends once it says true. */
-  bool (*is_cancelled)(void *context);
+  bool (*is_cancelled)(void* context);
   /* What both are called with. By default NULL. */
-  void *context;
+  void* context;
 } tidemark_options;
 
 /* What came of a conversion. */
 typedef struct tidemark_result tidemark_result;
 
 /* Fills in the defaults. `size` is `sizeof(tidemark_options)` where it is called. */
-TIDEMARK_EXPORT void tidemark_options_init(tidemark_options *options, size_t size);
+TIDEMARK_EXPORT void tidemark_options_init(tidemark_options* options, size_t size);
 
 /* Converts the file `network` to the package `package`, which appears whole or not at all. NULL for
  * `options` means the defaults.
  *
  * `result`, unless NULL, gets what the functions below tell of, whether the conversion succeeds or
  * fails; the caller frees it. It gets NULL where there is no memory for that. */
-TIDEMARK_EXPORT tidemark_status tidemark_convert(const char *network, const char *package,
-                                                 const tidemark_options *options,
-                                                 tidemark_result **result);
+TIDEMARK_EXPORT tidemark_status tidemark_convert(const char* network, const char* package,
+                                                 const tidemark_options* options,
+                                                 tidemark_result** result);
 
 /* Frees a result, and the texts that were asked of it. NULL does nothing. */
-TIDEMARK_EXPORT void tidemark_result_free(tidemark_result *result);
+TIDEMARK_EXPORT void tidemark_result_free(tidemark_result* result);
 
 /* How the conversion ended; TIDEMARK_OUT_OF_MEMORY for NULL. */
-TIDEMARK_EXPORT tidemark_status tidemark_result_status(const tidemark_result *result);
+TIDEMARK_EXPORT tidemark_status tidemark_result_status(const tidemark_result* result);
 
-/* One line that says what went wrong, with the name of the file or of the member of tidemark_options
- * that is to blame; empty after success. Like every text of a result it lives as long as that. */
-TIDEMARK_EXPORT const char *tidemark_result_message(const tidemark_result *result);
+/* One line that says what went wrong, with the name of the file or of the member of
+ * tidemark_options that is to blame; empty after success. Like every text of a result it lives as
+ * long as that. */
+TIDEMARK_EXPORT const char* tidemark_result_message(const tidemark_result* result);
 
-/* The rest tells of a conversion that succeeded; of any other, and of NULL, it is 0, false or "". */
+/* The rest tells of a conversion that succeeded; of any other, and of NULL, it is 0, false or "".
+ */
 
 /* The network's own name, and the version of its file format. */
-TIDEMARK_EXPORT const char *tidemark_result_network_name(const tidemark_result *result);
-TIDEMARK_EXPORT int32_t tidemark_result_network_version(const tidemark_result *result);
+TIDEMARK_EXPORT const char* tidemark_result_network_name(const tidemark_result* result);
+TIDEMARK_EXPORT int32_t tidemark_result_network_version(const tidemark_result* result);
 
 /* What was built, which is not always what was asked for: see TIDEMARK_MIXED. */
-TIDEMARK_EXPORT tidemark_precision tidemark_result_precision(const tidemark_result *result);
-TIDEMARK_EXPORT bool tidemark_result_fp16_io(const tidemark_result *result);
+TIDEMARK_EXPORT tidemark_precision tidemark_result_precision(const tidemark_result* result);
+TIDEMARK_EXPORT bool tidemark_result_fp16_io(const tidemark_result* result);
 
 /* Sizes in bytes: of the network, inflated; of the package's weights and of its model. */
-TIDEMARK_EXPORT uint64_t tidemark_result_inflated_bytes(const tidemark_result *result);
-TIDEMARK_EXPORT uint64_t tidemark_result_weight_bytes(const tidemark_result *result);
-TIDEMARK_EXPORT uint64_t tidemark_result_model_bytes(const tidemark_result *result);
+TIDEMARK_EXPORT uint64_t tidemark_result_inflated_bytes(const tidemark_result* result);
+TIDEMARK_EXPORT uint64_t tidemark_result_weight_bytes(const tidemark_result* result);
+TIDEMARK_EXPORT uint64_t tidemark_result_model_bytes(const tidemark_result* result);
 
 /* XXH3-128 in hexadecimal. Equal digests mean equal packages. */
-TIDEMARK_EXPORT const char *tidemark_result_weight_digest(const tidemark_result *result);
-TIDEMARK_EXPORT const char *tidemark_result_model_digest(const tidemark_result *result);
+TIDEMARK_EXPORT const char* tidemark_result_weight_digest(const tidemark_result* result);
+TIDEMARK_EXPORT const char* tidemark_result_model_digest(const tidemark_result* result);
 
 /* The version of the library that runs: "0.1.0". */
-TIDEMARK_EXPORT const char *tidemark_version(void);
+TIDEMARK_EXPORT const char* tidemark_version(void);
 
 #ifdef __cplusplus
 }
