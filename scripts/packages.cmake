@@ -18,7 +18,8 @@ set(CPACK_PACKAGE_NAME tidemark)
 set(CPACK_PACKAGE_VENDOR "The Tidemark authors")
 set(CPACK_PACKAGE_CONTACT "${CPACK_PACKAGE_VENDOR}")
 set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+# Each package begins its description with a summary of its own.
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
 set(CPACK_RESOURCE_FILE_LICENSE "${PROJECT_SOURCE_DIR}/LICENSE")
 set(CPACK_STRIP_FILES ON)
 set(CPACK_VERBATIM_VARIABLES ON)
@@ -39,22 +40,22 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME tidemark)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "memory profiler of KataGo networks on their way to Core ML
- The program harness converts networks of the Go program KataGo to Core ML
- packages, evaluates them, and measures what each way of holding less memory
- saves on the way.")
+The program harness converts networks of the Go program KataGo to Core ML
+packages, evaluates them, and measures what each way of holding less memory
+saves on the way.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libtidemark-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS pkg-config)
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "converter from KataGo networks to Core ML packages
- The library with its headers for C++ and C, examples, and what CMake and
- pkg-config find it by.")
+The library with its headers for C++ and C, examples, and what CMake and
+pkg-config find it by.")
 if(BUILD_SHARED_LIBS)
   set(runtime "libtidemark${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}")
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${runtime} (= ${PROJECT_VERSION})")
   set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME "${runtime}")
   set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
   set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "converter from KataGo networks to Core ML packages
- The shared library.")
+The shared library.")
 else()
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "zlib1g-dev, libprotobuf-dev, nettle-dev")
   if(TIDEMARK_INFLATE_WITH STREQUAL "isal")

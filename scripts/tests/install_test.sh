@@ -199,6 +199,8 @@ elif quietly "$cpack" --config "$build/CPackConfig.cmake" -B "$scratch/packages"
     *zlib1g-dev* | *libtidemark*) ;;
     *) complain "the library depends on nothing" ;;
   esac
+  expect_same "description" "memory profiler of KataGo networks on their way to Core ML" \
+    "$(dpkg-deb --field "$program" Description | head -n 1)"
   # The documents and pages have names of their own; everything else is as it was installed.
   expect_same "files" \
     "$(files_below "$prefix" | grep -v ^share/doc/tidemark/ | sed 's|/man1/.*|&.gz|')" \
