@@ -210,4 +210,4 @@ const char* tidemark_result_model_digest(const tidemark_result* result) {
   return tidemark::Converted(result).model_digest.c_str();
 }
 
-const char* tidemark_version(void) { return tidemark::Version(); }
+const char* tidemark_version() { return tidemark::Version(); }
