@@ -1,74 +1,15 @@
 #ifndef TIDEMARK_CONVERTER_ERROR_H_
 #define TIDEMARK_CONVERTER_ERROR_H_
 
-#include <cstdint>
-#include <filesystem>
-#include <optional>
-#include <stdexcept>
-#include <string>
+#include "converter/include/tidemark/error.h"
 
 namespace tidemark {
 
-// Where something went wrong. Every field is optional; what is set is printed.
-struct ErrorContext {
-  // The file as the caller named it.
-  std::string file = {};
-  // A byte offset in that file; in a network file it counts inflated bytes.
-  std::optional<uint64_t> offset = {};
-  // A layer or block of a network, or an operation or value of a program.
-  std::string layer = {};
-  // A key of a JSON document, as a path: `lever_sets.seed[1]`.
-  std::string key = {};
-};
-
-// The root of every exception this project throws on purpose. what() is one line:
-// `<file>: <message> (layer <layer>, key <key>, at byte <offset>)`, with only the parts that are
-// known.
-class Error : public std::runtime_error {
- public:
-  explicit Error(std::string message, ErrorContext context = {});
-
-  // What happened, without the context.
-  const std::string& message() const { return message_; }
-  const ErrorContext& context() const { return context_; }
-
- private:
-  std::string message_;
-  ErrorContext context_;
-};
-
-// Bytes that are not what they claim to be: a damaged file, a value out of range, an unknown key.
-class FormatError : public Error {
- public:
-  using Error::Error;
-};
-
-// The operating system refused: open, read, write, rename, spawn, out of space.
-class IoError : public Error {
- public:
-  using Error::Error;
-
-  // `<message>: <strerror(error_number)>`.
-  static IoError FromErrno(const std::string& message, const std::filesystem::path& file,
-                           int error_number);
-};
-
-// What the caller asked for cannot be: an option out of range, a name that does not exist.
-class UsageError : public Error {
- public:
-  using Error::Error;
-};
-
-// The measurement could not be made (exit code 3): nothing ran, or nothing could be compared.
+// The measurement could not be made (exit code 3): nothing ran, or nothing could be compared. It
+// concerns no user of the converter alone, so that the public header leaves it out.
 class MeasurementError : public Error {
  public:
   using Error::Error;
-};
-
-// The user pressed Ctrl-C or the process was asked to end (exit code 130).
-class InterruptedError : public Error {
- public:
-  InterruptedError() : Error("interrupted") {}
 };
 
 }  // namespace tidemark

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <utility>
 
 #include "converter/error.h"
 
@@ -11,6 +12,9 @@ namespace {
 // Read by every thread, written by a handler on any.
 std::atomic<bool> interrupt_requested = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
+
+// Who else is asked, on this thread; null for nobody.
+thread_local const std::function<bool()>* asked = nullptr;
 
 void RaiseFlag(int) { interrupt_requested = true; }
 
@@ -31,8 +35,13 @@ void CatchInterrupts() {
 
 bool InterruptRequested() { return interrupt_requested; }
 
+InterruptSource::InterruptSource(const std::function<bool()>& interrupted)
+    : outer_(std::exchange(asked, interrupted ? &interrupted : asked)) {}
+
+InterruptSource::~InterruptSource() { asked = outer_; }
+
 void ThrowIfInterrupted() {
-  if (InterruptRequested()) throw InterruptedError();
+  if (InterruptRequested() || (asked != nullptr && (*asked)())) throw InterruptedError();
 }
 
 }  // namespace tidemark

@@ -7,8 +7,8 @@
 everything="g++ cmake ninja-build pkg-config git zlib1g-dev libprotobuf-dev protobuf-compiler
   libeigen3-dev nlohmann-json3-dev libcli11-dev nettle-dev libxxhash-dev libisal-dev
   ocl-icd-opencl-dev opencl-clhpp-headers pocl-opencl-icd libgtest-dev libgmock-dev zsh fish mandoc
-  clang libgnustep-base-dev libbenchmark-dev isal clang-format-14 clang-tidy nodejs npm chromium
-  libclang-rt-dev gcovr"
+  clang libgnustep-base-dev dpkg-dev libbenchmark-dev isal clang-format-14 clang-tidy nodejs npm
+  chromium libclang-rt-dev gcovr"
 every_formula="cmake ninja pkgconf protobuf eigen nlohmann-json cli11 nettle xxhash isa-l
   opencl-clhpp-headers googletest google-benchmark llvm node gcovr"
 
