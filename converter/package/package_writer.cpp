@@ -34,8 +34,11 @@ PackageWriter::PackageWriter(const fs::path& package, Existing existing, Sync sy
     throw UsageError("the name of a package must end in .mlpackage", {.file = package.string()});
   }
   Replaces();
-  temporary_ = TemporarySibling(target_);
-  CreateDirectory(temporary_, target_);
+  RemoveAbandonedSiblings(target_);
+  do {
+    temporary_ = TemporarySibling(target_);
+    CreateDirectory(temporary_, target_);
+  } while (!claim_.Take(temporary_));
   try {
     const fs::path items = model_file().parent_path();
     CreateDirectory(items.parent_path(), target_);
@@ -71,10 +74,8 @@ void PackageWriter::Publish(const ContentDigest& model, const ContentDigest& wei
     SyncDirectory(temporary_);
   }
 
-  if (Replaces()) {
-    PublishInstead(temporary_, target_);
-  } else {
-    PublishNew(temporary_, target_);
+  // What is there may come or go between a look and the rename, by another writer.
+  while (!(Replaces() ? PublishInstead(temporary_, target_) : PublishNew(temporary_, target_))) {
   }
   temporary_.clear();
   if (sync_ == Sync::kNo) return;
