@@ -11,6 +11,7 @@
 #include "converter/error.h"
 #include "converter/io/claim.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/open_file.h"
 #include "converter/io/output_file.h"
 
 namespace tidemark::converter {
@@ -108,11 +109,8 @@ std::filesystem::path TemporarySibling(const std::filesystem::path& path) {
 }
 
 void SyncDirectory(const std::filesystem::path& directory) {
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) {
-    ThrowIfInterrupted();
-    throw IoError::FromErrno("cannot open", directory, errno);
-  }
+  const int descriptor = OpenFile(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) throw IoError::FromErrno("cannot open", directory, errno);
   int error_number = 0;
   do {
     error_number = ::fsync(descriptor) == 0 ? 0 : errno;

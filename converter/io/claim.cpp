@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "converter/io/atomic_file.h"
+#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
@@ -60,7 +61,7 @@ Claim::~Claim() { Release(); }
 
 bool Claim::Take(const fs::path& path) {
   Release();
-  descriptor_ = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  descriptor_ = OpenFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (descriptor_ < 0) return errno != ENOENT;
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
     Release();

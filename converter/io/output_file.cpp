@@ -7,6 +7,7 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
@@ -18,10 +19,7 @@ constexpr size_t kBufferBytes = size_t{64} * 1024;
 OutputFile::OutputFile(const std::filesystem::path& path, std::filesystem::path shown_as)
     : shown_as_(std::move(shown_as)) {
   buffer_.reserve(kBufferBytes);
-  do {
-    ThrowIfInterrupted();
-    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  } while (descriptor_ < 0 && errno == EINTR);
+  descriptor_ = OpenFile(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor_ < 0) throw IoError::FromErrno("cannot create", shown_as_, errno);
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "converter/error.h"
+#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 // A file without a name from the start, or -1 where the file system does not make such.
 int OpenNameless(const std::filesystem::path& folder) {
 #if defined(O_TMPFILE)
-  return open(folder.c_str(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+  return OpenFile(folder, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
 #else
   static_cast<void>(folder);
   return -1;

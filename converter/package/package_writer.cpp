@@ -63,6 +63,11 @@ fs::path PackageWriter::weight_file() const {
   return temporary_ / "Data" / kWeightsItemPath / "weight.bin";
 }
 
+fs::path PackageWriter::PublishedName(const fs::path& file) const {
+  const fs::path inside = file.lexically_relative(temporary_);
+  return inside.empty() || inside.begin()->string() == ".." ? file : target_ / inside;
+}
+
 void PackageWriter::Publish(const ContentDigest& model, const ContentDigest& weights) {
   const std::string text = ManifestText(model, weights);
   OutputFile manifest(temporary_ / "Manifest.json");

@@ -34,6 +34,9 @@ class PackageWriter {
   std::filesystem::path model_file() const;
   std::filesystem::path weight_file() const;
 
+  // The name that a file in the temporary directory will have; others have it already.
+  std::filesystem::path PublishedName(const std::filesystem::path& file) const;
+
   // With both files complete: writes the manifest and moves the package to its place. Of writers
   // that replace, the last one stays; of others, the first.
   void Publish(const ContentDigest& model, const ContentDigest& weights);
