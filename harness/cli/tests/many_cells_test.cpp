@@ -30,7 +30,7 @@ class ManyCells : public FaultTest {
     FaultTest::SetUp();
     std::ofstream scenario(File("many.json"));
     scenario << R"({"schema_version": 1, "name": "many", "model": {"path": "net.bin.gz"},
-        "board": "9x9", "positions": {"random": 1}, "repeats": 10, "lever_sets": {"off": [])";
+        "board": "9x9", "positions": {"random": 1}, "repeats": 10, "lever_sets": {"set-0": ["stream_gzip"])";
     for (size_t i = 1; i < kCells; ++i) scenario << ", \"set-" << i << "\": [\"stream_gzip\"]";
     scenario << "}}";
   }
@@ -85,7 +85,7 @@ TEST_F(ManyCells, MakeAReportThatIsReadBack) {
   ASSERT_EQ(back.runs.size(), kCells);
   EXPECT_EQ(back.runs.back().id, "set-999/ane");
   EXPECT_EQ(back.runs.back().samples.at(kRepeats - 1).peak_rss_bytes, 1000 + kCells - 1);
-  const Answer answer = Harness({"report", File("out/report.json")});
+  const Answer answer = Harness({"report", File("out/report.json"), "--format", "csv"});
   EXPECT_EQ(answer.code, 0) << answer.err;
   EXPECT_THAT(answer.out, ::testing::HasSubstr("set-999/ane"));
 }
