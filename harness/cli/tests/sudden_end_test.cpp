@@ -11,6 +11,7 @@
 #include <fstream>
 #include <functional>
 #include <random>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -45,7 +46,10 @@ std::vector<std::string> CommandsThatMention(const std::string& text) {
 #if defined(__linux__)
   for (const auto& entry : fs::directory_iterator("/proc")) {
     std::ifstream stream(entry.path() / "cmdline", std::ios::binary);
-    std::string words{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    // A process may end while it is looked at; then there is nothing to read.
+    std::ostringstream read;
+    read << stream.rdbuf();
+    std::string words = read.str();
     std::replace(words.begin(), words.end(), '\0', ' ');
     if (words.find(text) != std::string::npos) found.push_back(words);
   }
