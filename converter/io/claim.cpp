@@ -14,7 +14,6 @@
 #include <sys/stat.h>
 
 #include "converter/io/atomic_file.h"
-#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
@@ -41,6 +40,28 @@ bool IsOurs(const fs::path& path) {
          (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode));
 }
 
+enum class Owner { kThis, kAnother, kNobodyThere, kUnknown };
+
+// Tries to become the owner of what is called `path`. `descriptor` holds the lock, or is -1.
+Owner Lock(const fs::path& path, int& descriptor) {
+  do {
+    descriptor = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  } while (descriptor < 0 && errno == EINTR);
+  if (descriptor < 0) return errno == ENOENT ? Owner::kNobodyThere : Owner::kUnknown;
+  Owner owner = Owner::kThis;
+  struct stat held = {};
+  struct stat named = {};
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    owner = errno == EWOULDBLOCK ? Owner::kAnother : Owner::kUnknown;
+  } else if (::fstat(descriptor, &held) != 0 || ::lstat(path.c_str(), &named) != 0 ||
+             held.st_dev != named.st_dev || held.st_ino != named.st_ino) {
+    // It went, or another took its name, before it was locked.
+    owner = Owner::kNobodyThere;
+  }
+  if (owner != Owner::kThis) ::close(std::exchange(descriptor, -1));
+  return owner;
+}
+
 void RemoveAbandoned(const fs::path& folder, const std::function<bool(std::string_view)>& named) {
   std::error_code error;
   // Looked at first and removed after: what a walk finds while things go is not defined.
@@ -50,8 +71,10 @@ void RemoveAbandoned(const fs::path& folder, const std::function<bool(std::strin
     if (named(entry->path().filename().string())) found.push_back(entry->path());
   }
   for (const fs::path& path : found) {
-    Claim claim;
-    if (IsOurs(path) && claim.Take(path)) fs::remove_all(path, error);
+    int descriptor = -1;
+    if (!IsOurs(path) || Lock(path, descriptor) != Owner::kThis) continue;
+    fs::remove_all(path, error);
+    ::close(descriptor);
   }
 }
 
@@ -61,18 +84,8 @@ Claim::~Claim() { Release(); }
 
 bool Claim::Take(const fs::path& path) {
   Release();
-  descriptor_ = OpenFile(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor_ < 0) return errno != ENOENT;
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-    Release();
-    return false;
-  }
-  struct stat held = {};
-  struct stat named = {};
-  const bool is_it = ::fstat(descriptor_, &held) == 0 && ::lstat(path.c_str(), &named) == 0 &&
-                     held.st_dev == named.st_dev && held.st_ino == named.st_ino;
-  if (!is_it) Release();
-  return is_it;
+  const Owner owner = Lock(path, descriptor_);
+  return owner == Owner::kThis || owner == Owner::kUnknown;
 }
 
 void Claim::Release() {
