@@ -43,11 +43,16 @@ IoError CannotRename(const std::filesystem::path& target, int error_number) {
                             error_number);
 }
 
+// It is nobody's any more, so that another writer may take it for left behind, and pieces of it go
+// while it is removed here.
 void RemoveOld(const std::filesystem::path& directory) {
   std::error_code error;
-  std::filesystem::remove_all(directory, error);
-  if (error)
+  do {
+    std::filesystem::remove_all(directory, error);
+  } while (error == std::errc::no_such_file_or_directory && IsThere(directory));
+  if (error && IsThere(directory)) {
     throw IoError::FromErrno("cannot remove the package replaced", directory, error.value());
+  }
 }
 
 }  // namespace
