@@ -276,6 +276,11 @@ ConvertResult Convert(const std::filesystem::path& network, const std::filesyste
     if (!context.file.empty()) throw;
     context.file = network.string();
     throw FormatError(error.message(), context);
+  } catch (const IoError& error) {
+    // Nobody knows the temporary name of what could not be written, and it has gone by now.
+    ErrorContext context = error.context();
+    if (!context.file.empty()) context.file = writer.PublishedName(context.file).string();
+    throw IoError(error.message(), context);
   }
 }
 

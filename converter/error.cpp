@@ -3,6 +3,8 @@
 #include <system_error>
 #include <utility>
 
+#include "converter/io/printable_text.h"
+
 namespace tidemark {
 namespace {
 
@@ -18,7 +20,8 @@ std::string Compose(const std::string& message, const ErrorContext& context) {
   if (!context.key.empty()) add("key " + context.key);
   if (context.offset.has_value()) add("at byte " + std::to_string(*context.offset));
   if (!place.empty()) text += " (" + place + ")";
-  return text;
+  // Names out of damaged files may have anything in them.
+  return converter::PrintableText(text);
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #include "converter/error.h"
+#include "converter/io/claim.h"
+#include "converter/io/interrupt.h"
+#include "converter/io/open_file.h"
 #include "converter/io/output_file.h"
 
 namespace tidemark::converter {
@@ -30,9 +33,13 @@ std::filesystem::path Target(const std::filesystem::path& path) {
 class AtomicFileSink final : public ByteSink {
  public:
   AtomicFileSink(const std::filesystem::path& path, Existing existing)
-      : path_(Target(path)), existing_(existing), temporary_(TemporarySibling(path_)) {
+      : path_(Target(path)), existing_(existing) {
     RefuseExisting();
-    file_.emplace(temporary_, path_);
+    RemoveAbandonedSiblings(path_);
+    do {
+      temporary_ = TemporarySibling(path_);
+      file_.emplace(temporary_, path_);
+    } while (!claim_.Take(temporary_));
   }
 
   ~AtomicFileSink() override {
@@ -72,6 +79,7 @@ class AtomicFileSink final : public ByteSink {
   std::filesystem::path path_;
   Existing existing_;
   std::filesystem::path temporary_;
+  Claim claim_;
   // Until it is published.
   std::optional<OutputFile> file_;
 };
@@ -95,17 +103,24 @@ std::filesystem::path TemporarySibling(const std::filesystem::path& path) {
   std::random_device random;
   std::string name = ".";
   name += named.filename().string() + ".";
-  for (int i = 0; i < 13; ++i) name += kLetters[random() % 32];
-  return FolderOf(named) / (name + ".tmp");
+  for (size_t i = 0; i < kTemporaryLetters; ++i) name += kLetters[random() % 32];
+  name += kTemporaryEnding;
+  return FolderOf(named) / name;
 }
 
 void SyncDirectory(const std::filesystem::path& directory) {
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int descriptor = OpenFile(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) throw IoError::FromErrno("cannot open", directory, errno);
-  // EINVAL: this file system has nothing to sync for a directory.
-  const int error_number = ::fsync(descriptor) == 0 || errno == EINVAL ? 0 : errno;
+  int error_number = 0;
+  do {
+    error_number = ::fsync(descriptor) == 0 ? 0 : errno;
+  } while (error_number == EINTR && !InterruptRequested());
   ::close(descriptor);
-  if (error_number != 0) throw IoError::FromErrno("cannot sync", directory, error_number);
+  if (error_number == EINTR) throw InterruptedError();
+  // EINVAL: this file system has nothing to sync for a directory.
+  if (error_number != 0 && error_number != EINVAL) {
+    throw IoError::FromErrno("cannot sync", directory, error_number);
+  }
 }
 
 }  // namespace tidemark::converter

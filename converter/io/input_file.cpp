@@ -8,17 +8,15 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
 
 int OpenForReading(const std::filesystem::path& path) {
-  for (;;) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor >= 0) return descriptor;
-    if (errno != EINTR) throw IoError::FromErrno("cannot open", path, errno);
-    ThrowIfInterrupted();
-  }
+  const int descriptor = OpenFile(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw IoError::FromErrno("cannot open", path, errno);
+  return descriptor;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "converter/error.h"
+#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 class Descriptor {
  public:
   explicit Descriptor(const std::filesystem::path& file)
-      : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+      : descriptor_(OpenFile(file, O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ < 0) throw IoError::FromErrno("cannot open", file, errno);
   }
   ~Descriptor() { ::close(descriptor_); }

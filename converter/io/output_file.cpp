@@ -7,6 +7,7 @@
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
+#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
@@ -18,7 +19,7 @@ constexpr size_t kBufferBytes = size_t{64} * 1024;
 OutputFile::OutputFile(const std::filesystem::path& path, std::filesystem::path shown_as)
     : shown_as_(std::move(shown_as)) {
   buffer_.reserve(kBufferBytes);
-  descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  descriptor_ = OpenFile(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor_ < 0) throw IoError::FromErrno("cannot create", shown_as_, errno);
 }
 
@@ -48,10 +49,12 @@ void OutputFile::Overwrite(std::span<const std::byte> front) {
 
 void OutputFile::Close(Sync sync) {
   Flush();
-  if (sync == Sync::kYes && ::fsync(descriptor_) != 0) {
-    throw IoError::FromErrno("cannot sync", shown_as_, errno);
+  while (sync == Sync::kYes && ::fsync(descriptor_) != 0) {
+    if (errno != EINTR) throw IoError::FromErrno("cannot sync", shown_as_, errno);
+    ThrowIfInterrupted();
   }
-  if (::close(std::exchange(descriptor_, -1)) != 0) {
+  // Interrupted, it is closed all the same.
+  if (::close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) {
     throw IoError::FromErrno("cannot close", shown_as_, errno);
   }
 }

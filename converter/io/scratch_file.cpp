@@ -9,9 +9,20 @@
 #include <unistd.h>
 
 #include "converter/error.h"
+#include "converter/io/open_file.h"
 
 namespace tidemark::converter {
 namespace {
+
+// A file without a name from the start, or -1 where the file system does not make such.
+int OpenNameless(const std::filesystem::path& folder) {
+#if defined(O_TMPFILE)
+  return OpenFile(folder, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+#else
+  static_cast<void>(folder);
+  return -1;
+#endif
+}
 
 [[noreturn]] void Fail(const std::string& message, int error) {
   throw IoError(message + ": " + std::generic_category().message(error));
@@ -23,6 +34,8 @@ ScratchFile::ScratchFile() {
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
   if (error) throw IoError("there is no folder for temporary files: " + error.message());
+  descriptor_ = OpenNameless(folder);
+  if (descriptor_ >= 0) return;
   std::string name = (folder / "tidemark-XXXXXX").string();
   descriptor_ = mkstemp(name.data());
   if (descriptor_ < 0) {

@@ -8,7 +8,8 @@
 namespace tidemark::converter {
 
 // A temporary file without a name, for what a process keeps out of its memory. However the process
-// ends, nothing of it is left.
+// ends, nothing of it is left (but for an empty file, where the system can only take a name away
+// and the process is killed right before it does).
 class ScratchFile {
  public:
   // In the system's folder for temporary files. Throws IoError.

@@ -4,11 +4,18 @@
 #include <cstdlib>
 #include <stdlib.h>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "converter/error.h"
 
 namespace tidemark::converter {
+namespace {
+
+constexpr std::string_view kPrefix = "tidemark-work-";
+constexpr std::string_view kPattern = "XXXXXX";
+
+}  // namespace
 
 TemporaryDirectory::TemporaryDirectory() {
   std::error_code error;
@@ -18,11 +25,15 @@ TemporaryDirectory::TemporaryDirectory() {
     throw UsageError("is no folder for temporary files",
                      {.file = named == nullptr ? "/tmp" : named, .key = "TMPDIR"});
   }
-  std::string pattern = (folder / "tidemark-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) {
-    throw IoError::FromErrno("cannot make a temporary folder", pattern, errno);
-  }
-  path_ = pattern;
+  RemoveAbandonedFolders(folder, kPrefix, kPattern.size());
+  do {
+    std::string name = folder / kPrefix;
+    name += kPattern;
+    if (mkdtemp(name.data()) == nullptr) {
+      throw IoError::FromErrno("cannot make a temporary folder", name, errno);
+    }
+    path_ = name;
+  } while (!claim_.Take(path_));
 }
 
 TemporaryDirectory::~TemporaryDirectory() {

@@ -3,9 +3,12 @@
 
 #include <filesystem>
 
+#include "converter/io/claim.h"
+
 namespace tidemark::converter {
 
-// A folder of this process's own, readable by nobody else, that goes away with its owner.
+// A folder of this process's own, readable by nobody else, that goes away with its owner. Those of
+// processes that were killed go with the next one.
 class TemporaryDirectory {
  public:
   // In the system's folder for temporary files. Throws IoError.
@@ -18,6 +21,7 @@ class TemporaryDirectory {
 
  private:
   std::filesystem::path path_;
+  Claim claim_;
 };
 
 }  // namespace tidemark::converter

@@ -1,6 +1,7 @@
 #include "converter/package/package_reader.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <system_error>
 
 #include "converter/error.h"
@@ -24,10 +25,13 @@ PackageReader::PackageReader(const fs::path& package) : package_(package) {
   if (!fs::is_directory(root_, error)) {
     throw FormatError("not a Core ML package: expected a directory", {.file = package.string()});
   }
-  const fs::path manifest = package / "Manifest.json";
-  model_file_ =
-      FileInside(root_ / "Data",
-                 RootModelPath(ReadWholeFile(manifest, kLargestManifestBytes), manifest.string()));
+  constexpr const char* kManifest = "Manifest.json";
+  const fs::path manifest = package / kManifest;
+  if (!fs::exists(fs::symlink_status(manifest, error))) {
+    throw IoError::FromErrno("cannot open", manifest, error ? error.value() : ENOENT);
+  }
+  const std::string text = ReadWholeFile(FileInside(root_, kManifest), kLargestManifestBytes);
+  model_file_ = FileInside(root_ / "Data", RootModelPath(text, manifest.string()));
 }
 
 std::string PackageReader::ReadModel() const {

@@ -34,8 +34,11 @@ PackageWriter::PackageWriter(const fs::path& package, Existing existing, Sync sy
     throw UsageError("the name of a package must end in .mlpackage", {.file = package.string()});
   }
   Replaces();
-  temporary_ = TemporarySibling(target_);
-  CreateDirectory(temporary_, target_);
+  RemoveAbandonedSiblings(target_);
+  do {
+    temporary_ = TemporarySibling(target_);
+    CreateDirectory(temporary_, target_);
+  } while (!claim_.Take(temporary_));
   try {
     const fs::path items = model_file().parent_path();
     CreateDirectory(items.parent_path(), target_);
@@ -60,6 +63,11 @@ fs::path PackageWriter::weight_file() const {
   return temporary_ / "Data" / kWeightsItemPath / "weight.bin";
 }
 
+fs::path PackageWriter::PublishedName(const fs::path& file) const {
+  const fs::path inside = file.lexically_relative(temporary_);
+  return inside.empty() || inside.begin()->string() == ".." ? file : target_ / inside;
+}
+
 void PackageWriter::Publish(const ContentDigest& model, const ContentDigest& weights) {
   const std::string text = ManifestText(model, weights);
   OutputFile manifest(temporary_ / "Manifest.json");
@@ -71,10 +79,8 @@ void PackageWriter::Publish(const ContentDigest& model, const ContentDigest& wei
     SyncDirectory(temporary_);
   }
 
-  if (Replaces()) {
-    PublishInstead(temporary_, target_);
-  } else {
-    PublishNew(temporary_, target_);
+  // What is there may come or go between a look and the rename, by another writer.
+  while (!(Replaces() ? PublishInstead(temporary_, target_) : PublishNew(temporary_, target_))) {
   }
   temporary_.clear();
   if (sync_ == Sync::kNo) return;

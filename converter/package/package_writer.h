@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "converter/io/atomic_file.h"
+#include "converter/io/claim.h"
 #include "converter/io/content_hash.h"
 #include "converter/io/output_file.h"
 
@@ -16,8 +17,9 @@ namespace tidemark::converter {
 //   <package>/Data/com.apple.CoreML/model.mlmodel
 //   <package>/Data/com.apple.CoreML/weights/weight.bin
 //
-// The temporary directory goes away with the writer unless Publish() moved it. Without sync, a
-// crash of the system right afterwards can leave a package with less than was written.
+// The temporary directory goes away with the writer unless Publish() moved it, and with the next
+// writer of that package where the process was killed. Without sync, a crash of the system right
+// afterwards can leave a package with less than was written.
 class PackageWriter {
  public:
   // Throws UsageError when the name does not end in `.mlpackage`, when something is there and
@@ -32,7 +34,11 @@ class PackageWriter {
   std::filesystem::path model_file() const;
   std::filesystem::path weight_file() const;
 
-  // With both files complete: writes the manifest and moves the package to its place.
+  // The name that a file in the temporary directory will have; others have it already.
+  std::filesystem::path PublishedName(const std::filesystem::path& file) const;
+
+  // With both files complete: writes the manifest and moves the package to its place. Of writers
+  // that replace, the last one stays; of others, the first.
   void Publish(const ContentDigest& model, const ContentDigest& weights);
 
  private:
@@ -43,6 +49,7 @@ class PackageWriter {
   Existing existing_;
   Sync sync_;
   std::filesystem::path temporary_;
+  Claim claim_;
 };
 
 }  // namespace tidemark::converter

@@ -33,45 +33,54 @@ int TryRename(const std::filesystem::path& from, const std::filesystem::path& to
   return status == 0 ? 0 : errno;
 }
 
+bool IsThere(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+}
+
 IoError CannotRename(const std::filesystem::path& target, int error_number) {
   return IoError::FromErrno("cannot rename a temporary directory to this name", target,
                             error_number);
 }
 
+// It is nobody's any more, so that another writer may take it for left behind, and pieces of it go
+// while it is removed here.
 void RemoveOld(const std::filesystem::path& directory) {
   std::error_code error;
-  std::filesystem::remove_all(directory, error);
-  if (error)
+  do {
+    std::filesystem::remove_all(directory, error);
+  } while (error == std::errc::no_such_file_or_directory && IsThere(directory));
+  if (error && IsThere(directory)) {
     throw IoError::FromErrno("cannot remove the package replaced", directory, error.value());
+  }
 }
 
 }  // namespace
 
-void PublishNew(const std::filesystem::path& finished, const std::filesystem::path& target) {
+bool PublishNew(const std::filesystem::path& finished, const std::filesystem::path& target) {
   int error = TryRename(finished, target, Rename::kExclusive);
   if (error == ENOTSUP) {
-    std::error_code ignored;
-    const bool taken = std::filesystem::exists(std::filesystem::symlink_status(target, ignored));
-    error = taken ? EEXIST : TryRename(finished, target, Rename::kPlain);
+    error = IsThere(target) ? EEXIST : TryRename(finished, target, Rename::kPlain);
   }
-  if (error == EEXIST || error == ENOTEMPTY) {
-    throw UsageError("already exists, and replacing it was not asked for",
-                     {.file = target.string()});
-  }
+  if (error == EEXIST || error == ENOTEMPTY) return false;
   if (error != 0) throw CannotRename(target, error);
+  return true;
 }
 
-void PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target) {
+bool PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target) {
   const int error = TryRename(finished, target, Rename::kExchange);
   if (error == ENOTSUP) return PublishByTwoRenames(finished, target);
+  if (error == ENOENT && IsThere(finished)) return false;
   if (error != 0) throw CannotRename(target, error);
   RemoveOld(finished);
+  return true;
 }
 
-void PublishByTwoRenames(const std::filesystem::path& finished,
+bool PublishByTwoRenames(const std::filesystem::path& finished,
                          const std::filesystem::path& target) {
-  const std::filesystem::path aside = TemporarySibling(target);
+  const std::filesystem::path aside = TemporarySibling(target).replace_extension(".old");
   int error = TryRename(target, aside, Rename::kPlain);
+  if (error == ENOENT) return false;
   if (error != 0) throw CannotRename(target, error);
   error = TryRename(finished, target, Rename::kPlain);
   if (error != 0) {
@@ -79,6 +88,7 @@ void PublishByTwoRenames(const std::filesystem::path& finished,
     throw CannotRename(target, error);
   }
   RemoveOld(aside);
+  return true;
 }
 
 }  // namespace tidemark::converter

@@ -5,17 +5,18 @@
 
 namespace tidemark::converter {
 
-// Moves a finished directory to its name, where nothing may be. Throws UsageError when something
-// is, IoError when the system refuses; both leave `finished` where it was.
-void PublishNew(const std::filesystem::path& finished, const std::filesystem::path& target);
+// Moves a finished directory to its name, where nothing may be. False when something is; throws
+// IoError when the system refuses. Both leave `finished` where it was.
+bool PublishNew(const std::filesystem::path& finished, const std::filesystem::path& target);
 
 // Moves a finished directory to the name of another one and removes that. Where the system can
 // exchange two names, there is no moment without a directory of that name; elsewhere it takes two
-// renames. Throws IoError.
-void PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target);
+// renames. False when there is no other one; throws IoError.
+bool PublishInstead(const std::filesystem::path& finished, const std::filesystem::path& target);
 
-// The same by moving the old one aside first; when the second rename fails, it is put back.
-void PublishByTwoRenames(const std::filesystem::path& finished,
+// The same by moving the old one aside first, to `.<name>.<random>.old`; when the second rename
+// fails, it is put back. A process that is killed between the two leaves it there.
+bool PublishByTwoRenames(const std::filesystem::path& finished,
                          const std::filesystem::path& target);
 
 }  // namespace tidemark::converter

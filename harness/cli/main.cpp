@@ -1,3 +1,4 @@
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <fcntl.h>
@@ -12,6 +13,7 @@
 #include "converter/io/interrupt.h"
 #include "converter/io/printable_text.h"
 #include "harness/cli/command_line.h"
+#include "harness/measure/die_with_parent.h"
 
 namespace tidemark::harness {
 namespace {
@@ -52,9 +54,17 @@ void OccupyStandardStreams() {
   if (opened > STDERR_FILENO) close(opened);
 }
 
+// A file that would grow past the limit for files (ulimit -f) is to be an error that is told, and
+// not the end of the process.
+void IgnoreFileSizeSignal() { std::signal(SIGXFSZ, SIG_IGN); }
+
 // An answer that did not arrive whole is an error.
 int AfterPrinting(int code) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+  if (InterruptRequested()) {
+    if (code != kExitInterrupted) std::fputs("harness: interrupted\n", stderr);
+    return kExitInterrupted;
+  }
   PrintError("the answer could not be written to standard output");
   return code == kExitDone ? kExitBadInput : code;
 }
@@ -84,6 +94,8 @@ int Guarded(int argc, char** argv) {
 }  // namespace tidemark::harness
 
 int main(int argc, char** argv) {
+  tidemark::harness::DieWithNamedParent();
   tidemark::harness::OccupyStandardStreams();
+  tidemark::harness::IgnoreFileSizeSignal();
   return tidemark::harness::AfterPrinting(tidemark::harness::Guarded(argc, argv));
 }

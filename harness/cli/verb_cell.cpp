@@ -1,4 +1,5 @@
 #include <memory>
+#include <new>
 #include <string>
 
 #include "converter/error.h"
@@ -32,6 +33,9 @@ int Live(const CellArguments& arguments) {
       LiveCell(ParseCellSpec(text, arguments.spec), *probe, events);
     }
   } catch (const InterruptedError&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    events.Write(ErrorMessage{.message = "out of memory"});
     throw;
   } catch (const std::exception& error) {
     events.Write(ErrorMessage{.message = error.what()});

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "converter/error.h"
+#include "harness/cli/kept_report.h"
 #include "harness/cli/progress_line.h"
 #include "harness/cli/report_folder.h"
 #include "harness/cli/text.h"
@@ -128,7 +129,7 @@ int Measure(const MeasureArguments& arguments) {
   const ConsoleOptions console = {.color = isatty(STDOUT_FILENO) == 1};
   std::fputs(CommandConsole(RunOf(command), environment, console).c_str(), stdout);
   if (!arguments.out.empty()) {
-    WriteJsonReport(ReportOf(command, environment), arguments.out);
+    KeepReport(ReportOf(command, environment), arguments.out);
     std::printf("\nreport: %s\n", arguments.out.c_str());
   }
   if (!arguments.add_to.empty()) {
@@ -136,7 +137,7 @@ int Measure(const MeasureArguments& arguments) {
     Report report = ReadJsonReport(arguments.add_to);
     ForOption("--add-to", [&] { CheckCanJoin(report, command.name, environment); });
     AddCommand(command, report);
-    WriteJsonReport(report, arguments.add_to);
+    KeepReport(report, arguments.add_to);
     std::printf("\nadded to: %s\n", arguments.add_to.c_str());
   }
   return ExitCodeOf(command.samples, arguments.ignore_failure);

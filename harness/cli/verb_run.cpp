@@ -13,6 +13,7 @@
 #include "harness/cli/gate_arguments.h"
 #include "harness/cli/gate_text.h"
 #include "harness/cli/gated_run.h"
+#include "harness/cli/kept_report.h"
 #include "harness/cli/report_folder.h"
 #include "harness/cli/report_outcome.h"
 #include "harness/cli/run_arguments.h"
@@ -22,7 +23,6 @@
 #include "harness/memory/environment.h"
 #include "harness/report/assemble.h"
 #include "harness/report/console_report.h"
-#include "harness/report/json_report.h"
 
 namespace tidemark::harness {
 namespace {
@@ -97,7 +97,7 @@ int RunScenario(const RunVerbArguments& arguments) {
     campaign = RunCampaign(plan, artifacts, progress);
   }
   const Report report = AssembleReport(plan, campaign, DescribeEnvironment());
-  WriteJsonReport(report, file);
+  KeepReport(report, file);
   std::fputs(ConsoleReport(report, {.color = isatty(STDOUT_FILENO) == 1}).c_str(), stdout);
   std::printf("\nreport: %s\n", file.c_str());
   if (artifacts.has_value()) std::printf("artifacts: %s\n", artifacts->c_str());

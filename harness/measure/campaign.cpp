@@ -52,10 +52,8 @@ class Steps {
     observer_.BeginStep(cell.id + " " + std::to_string(step.repeat + 1) + "/" +
                         std::to_string(plan_.scenario.repeats));
     const std::filesystem::path work = folder_ / "cell";
-    std::filesystem::create_directory(work);
     CellSpec spec = SpecOf(cell, step.repeat, work);
-    CellRun run = RunCell(spec, step.repeat, plan_.scenario.timeout_s,
-                          [this](const std::string& phase) { observer_.Phase(phase); });
+    CellRun run = RunOrTellWhyNot(spec, step.repeat);
     if (run.has_outputs && measured.errors.empty()) Compare(spec, cell, measured);
     measured.runs.push_back(std::move(run));
     std::error_code ignored;
@@ -89,14 +87,41 @@ class Steps {
     return spec;
   }
 
-  void Compare(const CellSpec& spec, const Cell& cell, MeasuredCell& measured) const {
+  // What this process is refused, a full disk or one process too many, ends one run of one cell
+  // like anything that its process may meet: what was measured before is kept.
+  CellRun RunOrTellWhyNot(const CellSpec& spec, int repeat) {
+    std::string why;
+    try {
+      std::filesystem::create_directory(spec.work_directory);
+      return RunCell(spec, repeat, plan_.scenario.timeout_s,
+                     [this](const std::string& phase) { observer_.Phase(phase); });
+    } catch (const IoError& error) {
+      why = error.what();
+    } catch (const std::filesystem::filesystem_error& error) {
+      why = error.what();
+    }
+    return {.sample = {.repeat = repeat,
+                       .exit = {.status = "error", .message = why},
+                       .growth_reason = "the process was not started"}};
+  }
+
+  void Compare(const CellSpec& spec, const Cell& cell, MeasuredCell& measured) {
     try {
       measured.errors = ErrorsOf(spec);
     } catch (const FormatError& error) {
       measured.error_reason = error.what();
-      return;
+    } catch (const IoError& error) {
+      measured.error_reason = error.what();
     }
-    if (!keep_artifacts_.has_value()) return;
+    if (measured.errors.empty() || !keep_artifacts_.has_value()) return;
+    try {
+      KeepOutputs(spec, cell);
+    } catch (const std::filesystem::filesystem_error& error) {
+      campaign_.lost_artifacts.push_back("outputs of " + cell.id + ": " + error.what());
+    }
+  }
+
+  void KeepOutputs(const CellSpec& spec, const Cell& cell) const {
     for (const Device device : spec.devices) {
       std::string name = FileNameOf(cell);
       if (spec.devices.size() > 1) name += "." + std::string(NameOf(device));

@@ -45,6 +45,8 @@ struct Campaign {
   Sample floor = {};
   // As Plan::cells.
   std::vector<MeasuredCell> cells = {};
+  // What was to be kept and could not be, and why.
+  std::vector<std::string> lost_artifacts = {};
 };
 
 // Told what is going on.
@@ -62,7 +64,9 @@ int CampaignSteps(const Plan& plan);
 // Carries out a plan: finds or makes the network, has the reference computed, measures the floor,
 // then runs every step in a process of its own. This process never holds a network. With
 // `keep_artifacts` each cell's first package is kept there as `<set>-<devices>.mlpackage`, and its
-// raw outputs as `<set>-<devices>.cases`. Throws what preparing throws, and InterruptedError.
+// raw outputs as `<set>-<devices>.cases`. However a cell's process ends, and where it cannot be
+// started or given what it needs, that is a result. Throws what preparing throws, and
+// InterruptedError.
 Campaign RunCampaign(const Plan& plan, const std::optional<std::filesystem::path>& keep_artifacts,
                      CampaignObserver& observer);
 

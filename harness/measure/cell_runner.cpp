@@ -36,7 +36,12 @@ Sample RunOne(const std::vector<std::string>& arguments, int repeat, double time
     on_event(event);
   });
   ThrowIfInterrupted();
-  return builder.Finish(repeat, child);
+  Sample sample = builder.Finish(repeat, child);
+  if (sample.exit.status == "ok" && !sample.steady_on_plateau.has_value()) {
+    sample.exit.status = "error";
+    sample.exit.message = "said that everything was measured, without a steady state";
+  }
+  return sample;
 }
 
 void TakeArtifact(const std::string& text, CellRun& run) {

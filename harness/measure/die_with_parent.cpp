@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <poll.h>
 #include <unistd.h>
 
@@ -40,16 +41,29 @@ void WaitForEndOf(pid_t parent) {
 
 #endif
 
-}  // namespace
-
-void DieWithParent(int events_fd) {
+void DieWithWhoeverIsParent() {
 #if defined(__linux__)
   prctl(PR_SET_PDEATHSIG, SIGKILL);
 #elif defined(__APPLE__)
   std::thread(WaitForEndOf, getppid()).detach();
 #endif
+}
+
+}  // namespace
+
+void DieWithParent(int events_fd) {
+  DieWithWhoeverIsParent();
   pollfd channel = {.fd = events_fd, .events = 0, .revents = 0};
   if (poll(&channel, 1, 0) == 1 && (channel.revents & (POLLERR | POLLHUP)) != 0) _exit(kOrphaned);
+}
+
+void DieWithNamedParent() {
+  const char* const named = std::getenv(kParentVariable);
+  if (named == nullptr) return;
+  const long parent = std::strtol(named, nullptr, 10);
+  unsetenv(kParentVariable);
+  DieWithWhoeverIsParent();
+  if (getppid() != parent) _exit(kOrphaned);
 }
 
 }  // namespace tidemark::harness

@@ -11,6 +11,13 @@ namespace tidemark::harness {
 // here.
 void DieWithParent(int events_fd);
 
+// The same for a process without a channel, whose parent put its own id into the variable
+// kParentVariable of the environment: there the child can tell whether that is still its parent.
+// Without the variable nothing happens. It is taken away, so that the process's own children do not
+// have it.
+inline constexpr char kParentVariable[] = "TIDEMARK_PARENT";
+void DieWithNamedParent();
+
 }  // namespace tidemark::harness
 
 #endif  // TIDEMARK_HARNESS_MEASURE_DIE_WITH_PARENT_H_

@@ -3,11 +3,13 @@
 #include <chrono>
 #include <cstddef>
 #include <string_view>
+#include <unistd.h>
 
 #include "converter/error.h"
 #include "converter/io/interrupt.h"
 #include "converter/io/printable_text.h"
 #include "harness/measure/child_process.h"
+#include "harness/measure/die_with_parent.h"
 #include "harness/measure/spawn.h"
 #include "harness/memory/self_executable.h"
 
@@ -20,7 +22,10 @@ constexpr std::string_view kPrefix = "harness: ";
 
 std::string RunOwnVerb(const std::vector<std::string>& arguments) {
   ChildOptions options;
-  options.spawn = {.program = SelfExecutable(), .arguments = arguments, .events = false};
+  options.spawn = {.program = SelfExecutable(),
+                   .arguments = arguments,
+                   .environment = {{kParentVariable, std::to_string(getpid())}},
+                   .events = false};
   options.interval = std::chrono::milliseconds(50);
   options.output_tail_bytes = size_t{32} << 20;
   const ChildResult child = RunChild(options);

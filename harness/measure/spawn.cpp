@@ -55,7 +55,7 @@ class SpawnPlan {
     sigemptyset(&none);
     sigset_t defaults;
     sigemptyset(&defaults);
-    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD}) {
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXFSZ, SIGCHLD}) {
       sigaddset(&defaults, signal);
     }
     Check(posix_spawnattr_setsigmask(&attributes_, &none));

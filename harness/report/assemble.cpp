@@ -91,6 +91,9 @@ std::vector<Warning> NotesOf(const Campaign& campaign) {
   for (const std::string& warning : campaign.positions.warnings) {
     notes.push_back({.id = kPositionsWarning, .message = warning});
   }
+  for (const std::string& lost : campaign.lost_artifacts) {
+    notes.push_back({.id = kLostArtifacts, .message = "not kept: " + lost});
+  }
   return notes;
 }
 

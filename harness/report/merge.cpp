@@ -170,7 +170,10 @@ void CountRepeats(Report& merged, std::vector<Warning>& notes) {
 // What no conclusion can find out again, each once.
 void AddNotes(const Report& report, std::vector<Warning>& notes) {
   for (const Warning& warning : report.warnings) {
-    if (warning.id != kSkippedCases && warning.id != kPositionsWarning) continue;
+    if (warning.id != kSkippedCases && warning.id != kPositionsWarning &&
+        warning.id != kLostArtifacts) {
+      continue;
+    }
     if (std::ranges::find(notes, warning) == notes.end()) notes.push_back(warning);
   }
 }

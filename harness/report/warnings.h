@@ -8,9 +8,11 @@
 namespace tidemark::harness {
 
 // Warnings that the rest of a report does not tell, so that nothing but the campaign can give them:
-// positions that were not evaluated, and what was guessed or passed over in their files.
+// positions that were not evaluated, what was guessed or passed over in their files, and artifacts
+// that could not be kept.
 inline constexpr char kSkippedCases[] = "skipped_cases";
 inline constexpr char kPositionsWarning[] = "positions";
+inline constexpr char kLostArtifacts[] = "lost_artifacts";
 
 // What a reader of the report's figures should know, from the report itself; its own `warnings` do
 // not count. Kinds, in this order:

@@ -18,18 +18,19 @@ void ThrowOn(const std::error_code& error, const std::string& message, const fs:
 
 StagingFolder::StagingFolder(const fs::path& directory, std::vector<std::string> files,
                              converter::Existing existing)
-    : directory_(directory),
-      files_(std::move(files)),
-      existing_(existing),
-      staging_(converter::TemporarySibling(directory / files_[0])) {
+    : directory_(directory), files_(std::move(files)), existing_(existing) {
   RefuseExisting();
   std::error_code error;
   made_directory_ = fs::create_directory(directory_, error);
   ThrowOn(error, "cannot make the folder", directory_);
-  if (!fs::create_directory(staging_, error)) {
-    if (made_directory_) fs::remove(directory_);
-    ThrowOn(error, "cannot make a temporary folder", directory_);
-  }
+  converter::RemoveAbandonedSiblings(directory_ / files_[0]);
+  do {
+    staging_ = converter::TemporarySibling(directory_ / files_[0]);
+    if (!fs::create_directory(staging_, error)) {
+      if (made_directory_) fs::remove(directory_);
+      ThrowOn(error, "cannot make a temporary folder", directory_);
+    }
+  } while (!claim_.Take(staging_));
 }
 
 StagingFolder::~StagingFolder() {

@@ -9,12 +9,14 @@
 
 #include "converter/io/atomic_file.h"
 #include "converter/io/byte_sink.h"
+#include "converter/io/claim.h"
 
 namespace tidemark::reference {
 
 // Files that belong together and appear in a directory together. They are written in a temporary
 // folder inside it, which goes away with this object; so does the directory, if this object made it
-// and nothing was published.
+// and nothing was published. The temporary folder of a process that was killed goes with the next
+// one for the same files.
 class StagingFolder {
  public:
   // Makes `directory` if it is not there. Throws UsageError if it holds one of `files` and
@@ -39,6 +41,7 @@ class StagingFolder {
   std::vector<std::string> files_;
   converter::Existing existing_;
   std::filesystem::path staging_;
+  converter::Claim claim_;
   bool made_directory_ = false;
   bool published_ = false;
 };

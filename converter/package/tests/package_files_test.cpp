@@ -163,11 +163,11 @@ TEST(PublishDirectory, MovesAndReplaces) {
   folder.Write("a/file", "a");
   fs::create_directory(folder.path() / "b");
   folder.Write("b/file", "b");
-  PublishNew(folder.path() / "a", folder.path() / "target");
-  EXPECT_THAT([&] { PublishNew(folder.path() / "b", folder.path() / "target"); },
-              ThrowsMessage<UsageError>(HasSubstr("already exists")));
+  EXPECT_FALSE(PublishInstead(folder.path() / "a", folder.path() / "target"));
+  EXPECT_TRUE(PublishNew(folder.path() / "a", folder.path() / "target"));
+  EXPECT_FALSE(PublishNew(folder.path() / "b", folder.path() / "target"));
   EXPECT_EQ(Text(folder.path() / "target/file"), "a");
-  PublishInstead(folder.path() / "b", folder.path() / "target");
+  EXPECT_TRUE(PublishInstead(folder.path() / "b", folder.path() / "target"));
   EXPECT_EQ(Text(folder.path() / "target/file"), "b");
   EXPECT_THAT(NamesIn(folder.path()), ElementsAre("target"));
 }
@@ -181,7 +181,7 @@ TEST(PublishDirectory, ReplacesByTwoRenamesOrPutsTheOldOneBack) {
   folder.Write("target/file", "old");
   EXPECT_THROW(PublishByTwoRenames(folder.path() / "none", folder.path() / "target"), IoError);
   EXPECT_EQ(Text(folder.path() / "target/file"), "old");
-  PublishByTwoRenames(folder.path() / "new", folder.path() / "target");
+  EXPECT_TRUE(PublishByTwoRenames(folder.path() / "new", folder.path() / "target"));
   EXPECT_EQ(Text(folder.path() / "target/file"), "new");
   EXPECT_THAT(NamesIn(folder.path()), ElementsAre("target"));
 }
@@ -190,7 +190,7 @@ TEST(PublishDirectory, DoesNotMergeIntoAnEmptyDirectory) {
   const TempDir folder;
   fs::create_directory(folder.path() / "a");
   fs::create_directory(folder.path() / "target");
-  EXPECT_THROW(PublishNew(folder.path() / "a", folder.path() / "target"), UsageError);
+  EXPECT_FALSE(PublishNew(folder.path() / "a", folder.path() / "target"));
 }
 
 TEST(PackageReader, FindsTheModelAndItsWeights) {
