@@ -25,7 +25,7 @@ Position Sample(int size, const Rules& rules = {}) {
 
 class CaseEncoderTest : public ::testing::Test {
  protected:
-  testing::TempDir folder_ = {};
+  tidemark::testing::TempDir folder_ = {};
   std::filesystem::path cases_ = folder_.path() / "cases";
 };
 

@@ -53,7 +53,7 @@ class PositionFile : public ::testing::Test {
     return seen;
   }
 
-  testing::TempDir folder_ = {};
+  tidemark::testing::TempDir folder_ = {};
   std::filesystem::path file_ = {};
   std::vector<std::string> warnings_ = {};
 };
