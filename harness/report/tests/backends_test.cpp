@@ -27,7 +27,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr uint64_t kMiB = 1 << 20;
+using testing::kMiB;
 
 OutputErrors Errors(const std::string& reference, double winrate, double ratio) {
   OutputErrors errors = {.reference = reference, .positions = 4, .raw_max_abs = winrate};

@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint64_t kSize = 100'000'000;
 
-LeverSet Levers(std::vector<std::string> ids) { return ParseLevers(ids, ""); }
+LeverSet SetOf(std::vector<std::string> ids) { return ParseLevers(ids, ""); }
 
 // Peak in multiples of the inflated size, above the program itself.
 double PeakOf(const LeverSet& levers, std::vector<std::string> devices = {"ane"}) {
@@ -27,9 +27,9 @@ double SteadyOf(const LeverSet& levers, const Scenario& scenario = {}) {
 
 TEST(Estimate, PeaksFollowWhatIsHeldTogether) {
   EXPECT_EQ(PeakOf({}), 6);
-  EXPECT_EQ(PeakOf(Levers({"weight_views"})), 3);
-  EXPECT_EQ(PeakOf(Levers({"stream_gzip"})), 5);
-  EXPECT_EQ(PeakOf(Levers({"release_weights"})), 5);
+  EXPECT_EQ(PeakOf(SetOf({"weight_views"})), 3);
+  EXPECT_EQ(PeakOf(SetOf({"stream_gzip"})), 5);
+  EXPECT_EQ(PeakOf(SetOf({"release_weights"})), 5);
   EXPECT_EQ(PeakOf(SeedLevers()), 1);
 }
 
