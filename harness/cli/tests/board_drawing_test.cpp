@@ -14,7 +14,7 @@ using reference::Location;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Board Sample() {
+Board SampleBoard() {
   Board board(4, 3);
   board.SetUp(board.At(0, 0), Color::kBlack);
   board.SetUp(board.At(3, 1), Color::kWhite);
@@ -26,7 +26,7 @@ const std::vector<float> kOwnership = {-0.9F, -0.5F, -0.2F,  0.0F,  //
                                        -1.0F, 0.14F, -0.14F, 0.74F};
 
 TEST(BoardDrawing, PlainTextHasTheOwnershipBesideTheBoard) {
-  const Board board = Sample();
+  const Board board = SampleBoard();
   const std::vector<Location> marked = {board.At(1, 1), reference::kPass, board.At(2, 0)};
   EXPECT_EQ(DrawBoard(board, marked, board.At(3, 1), kOwnership, {}),
             "    A B C D\n"
@@ -38,14 +38,14 @@ TEST(BoardDrawing, PlainTextHasTheOwnershipBesideTheBoard) {
 }
 
 TEST(BoardDrawing, TheLastMoveStandsInBrackets) {
-  const Board board = Sample();
+  const Board board = SampleBoard();
   EXPECT_THAT(DrawBoard(board, {}, board.At(0, 0), kOwnership, {}), HasSubstr("  3(X). . .  3"));
   EXPECT_THAT(DrawBoard(board, {}, reference::kPass, kOwnership, {}), Not(HasSubstr("(")));
 }
 
 TEST(BoardDrawing, ColorsShadeEachPointAndEndWithTheRow) {
   const std::string text =
-      DrawBoard(Sample(), {}, reference::kPass, kOwnership, {.color = true, .unicode = true});
+      DrawBoard(SampleBoard(), {}, reference::kPass, kOwnership, {.color = true, .unicode = true});
   // A black stone on Black's sure point, a white one on White's.
   EXPECT_THAT(text, HasSubstr("\033[38;5;16;48;5;240m \u25CF"));
   EXPECT_THAT(text, HasSubstr("\033[38;5;231;48;5;252m \u25CF \033[0m 2\n"));

@@ -25,9 +25,8 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
-
 using testing::kMiB;
+using ::testing::Not;
 
 OutputErrors Errors(const std::string& reference, double winrate, double ratio) {
   OutputErrors errors = {.reference = reference, .positions = 4, .raw_max_abs = winrate};
