@@ -5,9 +5,12 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include "converter/error.h"
 
 namespace tidemark::reference {
 namespace {
@@ -42,6 +45,9 @@ struct WorkerPool::Crew {
       for (int i = 1; i <= helpers; ++i) {
         threads.emplace_back([this, i] { Help(i); });
       }
+    } catch (const std::system_error& error) {
+      Dismiss();
+      throw IoError("cannot start a thread: " + error.code().message());
     } catch (...) {
       Dismiss();
       throw;

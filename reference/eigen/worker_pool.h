@@ -16,6 +16,7 @@ class WorkerPool {
   // Does task `task` on worker `worker`, which runs one task at a time.
   using Task = std::function<void(int task, int worker)>;
 
+  // Throws IoError when the system has no thread to spare.
   explicit WorkerPool(int threads);
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
