@@ -29,7 +29,7 @@ class LayerReader {
  public:
   static constexpr int kMostChannels = 16384;
   static constexpr int kLargestKernel = 15;
-  // Three times the largest of `harness architectures`; a conversion may have to hold one tensor.
+  // Twelve times the largest of `harness architectures`; a conversion may have to hold one tensor.
   static constexpr uint64_t kMostTensorValues = uint64_t{1} << 24;
   static constexpr uint64_t kMostValues = uint64_t{1} << 31;
 

@@ -9,7 +9,7 @@
 namespace tidemark::converter {
 
 inline constexpr uint64_t kLargestManifestBytes = uint64_t{1} << 20;
-inline constexpr uint64_t kLargestModelBytes = uint64_t{16} << 20;
+inline constexpr uint64_t kLargestModelBytes = uint64_t{8} << 20;
 
 // Finds the files of an `.mlpackage`, none of which may lie outside it.
 class PackageReader {

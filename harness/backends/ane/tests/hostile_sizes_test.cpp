@@ -62,7 +62,7 @@ TEST(HostileSizes, ManyOperations) {
   ExpectBounded(Chain(10'000).Write(folder.path()), "");
   PackageMaker maker = Chain(1);
   for (int i = 0; i < 1'000'000; ++i) maker.block().add_operations()->set_type("relu");
-  ExpectBounded(maker.Write(folder.path()), "messages take more than 24 MiB");
+  ExpectBounded(maker.Write(folder.path()), "messages take more than 32 MiB");
 }
 
 // Messages of two bytes in a file, and of dozens in memory; and one that is all there is.
@@ -70,11 +70,11 @@ TEST(HostileSizes, ManyEmptyMessagesAndALargeOne) {
   const testing::TempDir folder;
   PackageMaker maker = Chain(1);
   for (int i = 0; i < 1'000'000; ++i) maker.block().add_operations();
-  ExpectBounded(maker.Write(folder.path()), "messages take more than 24 MiB");
+  ExpectBounded(maker.Write(folder.path()), "messages take more than 32 MiB");
   PackageMaker typed = Chain(1);
   auto& type = *typed.main().mutable_inputs(0)->mutable_type()->mutable_tensortype();
   for (int i = 0; i < 2'000'000; ++i) type.add_dimensions();
-  ExpectBounded(typed.Write(folder.path()), "messages take more than 24 MiB");
+  ExpectBounded(typed.Write(folder.path()), "messages take more than 32 MiB");
   PackageMaker large = Chain(1);
   large.model().mutable_mlprogram()->set_docstring(std::string(size_t{17} << 20, 'x'));
   ExpectBounded(large.Write(folder.path()), "larger than");
