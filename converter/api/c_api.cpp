@@ -150,8 +150,10 @@ tidemark_status tidemark_convert(const char* network, const char* package,
     tidemark_result made;
     made.status = tidemark::StatusOf(
         [&] {
-          if (network == nullptr) throw tidemark::UsageError("is NULL", {.key = "network"});
-          if (package == nullptr) throw tidemark::UsageError("is NULL", {.key = "package"});
+          if (network == nullptr)
+            throw tidemark::UsageError("a path is needed, not NULL", {.key = "network"});
+          if (package == nullptr)
+            throw tidemark::UsageError("a path is needed, not NULL", {.key = "package"});
           const tidemark_options known = tidemark::Known(options);
           made.converted = tidemark::Convert(network, package, tidemark::ToOptions(known));
         },

@@ -10,7 +10,7 @@
 
 #include "converter/error.h"
 #include "converter/io/claim.h"
-#include "converter/io/interrupt.h"
+#include "converter/io/file_descriptor.h"
 #include "converter/io/open_file.h"
 #include "converter/io/output_file.h"
 
@@ -35,11 +35,8 @@ class AtomicFileSink final : public ByteSink {
   AtomicFileSink(const std::filesystem::path& path, Existing existing)
       : path_(Target(path)), existing_(existing) {
     RefuseExisting();
-    RemoveAbandonedSiblings(path_);
-    do {
-      temporary_ = TemporarySibling(path_);
-      file_.emplace(temporary_, path_);
-    } while (!claim_.Take(temporary_));
+    temporary_ = MakeTemporarySibling(
+        path_, claim_, [this](const std::filesystem::path& name) { file_.emplace(name, path_); });
   }
 
   ~AtomicFileSink() override {
@@ -109,18 +106,11 @@ std::filesystem::path TemporarySibling(const std::filesystem::path& path) {
 }
 
 void SyncDirectory(const std::filesystem::path& directory) {
-  const int descriptor = OpenFile(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) throw IoError::FromErrno("cannot open", directory, errno);
-  int error_number = 0;
-  do {
-    error_number = ::fsync(descriptor) == 0 ? 0 : errno;
-  } while (error_number == EINTR && !InterruptRequested());
-  ::close(descriptor);
-  if (error_number == EINTR) throw InterruptedError();
+  const FileDescriptor descriptor(OpenFile(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!descriptor.open()) throw IoError::FromErrno("cannot open", directory, errno);
+  const int error = SyncFile(descriptor.get());
   // EINVAL: this file system has nothing to sync for a directory.
-  if (error_number != 0 && error_number != EINVAL) {
-    throw IoError::FromErrno("cannot sync", directory, error_number);
-  }
+  if (error != 0 && error != EINVAL) throw IoError::FromErrno("cannot sync", directory, error);
 }
 
 }  // namespace tidemark::converter

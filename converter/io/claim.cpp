@@ -6,7 +6,6 @@
 #include <functional>
 #include <string>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -42,24 +41,28 @@ bool IsOurs(const fs::path& path) {
 
 enum class Owner { kThis, kAnother, kNobodyThere, kUnknown };
 
-// Tries to become the owner of what is called `path`. `descriptor` holds the lock, or is -1.
-Owner Lock(const fs::path& path, int& descriptor) {
+// Tries to become the owner of what is called `path`, for as long as `lock` lives. A request to end
+// is no reason not to (so this is not OpenFile()): what was made has to be owned, for its owner to
+// remove it.
+Owner Lock(const fs::path& path, FileDescriptor& lock) {
+  int opened = -1;
   do {
-    descriptor = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  } while (descriptor < 0 && errno == EINTR);
-  if (descriptor < 0) return errno == ENOENT ? Owner::kNobodyThere : Owner::kUnknown;
-  Owner owner = Owner::kThis;
+    opened = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  } while (opened < 0 && errno == EINTR);
+  if (opened < 0) return errno == ENOENT ? Owner::kNobodyThere : Owner::kUnknown;
+  FileDescriptor descriptor(opened);
+  if (::flock(opened, LOCK_EX | LOCK_NB) != 0) {
+    return errno == EWOULDBLOCK ? Owner::kAnother : Owner::kUnknown;
+  }
   struct stat held = {};
   struct stat named = {};
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    owner = errno == EWOULDBLOCK ? Owner::kAnother : Owner::kUnknown;
-  } else if (::fstat(descriptor, &held) != 0 || ::lstat(path.c_str(), &named) != 0 ||
-             held.st_dev != named.st_dev || held.st_ino != named.st_ino) {
+  if (::fstat(opened, &held) != 0 || ::lstat(path.c_str(), &named) != 0 ||
+      held.st_dev != named.st_dev || held.st_ino != named.st_ino) {
     // It went, or another took its name, before it was locked.
-    owner = Owner::kNobodyThere;
+    return Owner::kNobodyThere;
   }
-  if (owner != Owner::kThis) ::close(std::exchange(descriptor, -1));
-  return owner;
+  lock = std::move(descriptor);
+  return Owner::kThis;
 }
 
 void RemoveAbandoned(const fs::path& folder, const std::function<bool(std::string_view)>& named) {
@@ -71,25 +74,27 @@ void RemoveAbandoned(const fs::path& folder, const std::function<bool(std::strin
     if (named(entry->path().filename().string())) found.push_back(entry->path());
   }
   for (const fs::path& path : found) {
-    int descriptor = -1;
-    if (!IsOurs(path) || Lock(path, descriptor) != Owner::kThis) continue;
-    fs::remove_all(path, error);
-    ::close(descriptor);
+    FileDescriptor lock;
+    if (IsOurs(path) && Lock(path, lock) == Owner::kThis) fs::remove_all(path, error);
   }
 }
 
 }  // namespace
 
-Claim::~Claim() { Release(); }
-
 bool Claim::Take(const fs::path& path) {
-  Release();
-  const Owner owner = Lock(path, descriptor_);
+  lock_.Close();
+  const Owner owner = Lock(path, lock_);
   return owner == Owner::kThis || owner == Owner::kUnknown;
 }
 
-void Claim::Release() {
-  if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+fs::path MakeTemporarySibling(const fs::path& path, Claim& claim,
+                              const std::function<void(const fs::path& sibling)>& make) {
+  RemoveAbandonedSiblings(path);
+  for (;;) {
+    fs::path sibling = TemporarySibling(path);
+    make(sibling);
+    if (claim.Take(sibling)) return sibling;
+  }
 }
 
 void RemoveAbandonedSiblings(const fs::path& path) {

@@ -9,32 +9,15 @@
 #include <sys/stat.h>
 
 #include "converter/error.h"
+#include "converter/io/file_descriptor.h"
 #include "converter/io/open_file.h"
 
 namespace tidemark::converter {
-namespace {
-
-// A descriptor is needed only until the file is mapped.
-class Descriptor {
- public:
-  explicit Descriptor(const std::filesystem::path& file)
-      : descriptor_(OpenFile(file, O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) throw IoError::FromErrno("cannot open", file, errno);
-  }
-  ~Descriptor() { ::close(descriptor_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const { return descriptor_; }
-
- private:
-  int descriptor_ = -1;
-};
-
-}  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& file, uint64_t most_bytes) {
-  const Descriptor descriptor(file);
+  // Needed only until the file is mapped.
+  const FileDescriptor descriptor(OpenFile(file, O_RDONLY | O_CLOEXEC));
+  if (!descriptor.open()) throw IoError::FromErrno("cannot open", file, errno);
   struct stat status = {};
   if (::fstat(descriptor.get(), &status) != 0) {
     throw IoError::FromErrno("cannot read the size", file, errno);

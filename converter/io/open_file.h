@@ -11,6 +11,9 @@ namespace tidemark::converter {
 // Throws InterruptedError when such a signal asked the process to end.
 int OpenFile(const std::filesystem::path& path, int flags, mode_t mode = 0);
 
+// fsync(), likewise. Returns 0, or the error's number.
+int SyncFile(int descriptor);
+
 }  // namespace tidemark::converter
 
 #endif  // TIDEMARK_CONVERTER_IO_OPEN_FILE_H_

@@ -49,9 +49,8 @@ void OutputFile::Overwrite(std::span<const std::byte> front) {
 
 void OutputFile::Close(Sync sync) {
   Flush();
-  while (sync == Sync::kYes && ::fsync(descriptor_) != 0) {
-    if (errno != EINTR) throw IoError::FromErrno("cannot sync", shown_as_, errno);
-    ThrowIfInterrupted();
+  if (const int error = sync == Sync::kYes ? SyncFile(descriptor_) : 0; error != 0) {
+    throw IoError::FromErrno("cannot sync", shown_as_, error);
   }
   // Interrupted, it is closed all the same.
   if (::close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) {

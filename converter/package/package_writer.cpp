@@ -34,11 +34,8 @@ PackageWriter::PackageWriter(const fs::path& package, Existing existing, Sync sy
     throw UsageError("the name of a package must end in .mlpackage", {.file = package.string()});
   }
   Replaces();
-  RemoveAbandonedSiblings(target_);
-  do {
-    temporary_ = TemporarySibling(target_);
-    CreateDirectory(temporary_, target_);
-  } while (!claim_.Take(temporary_));
+  temporary_ = MakeTemporarySibling(
+      target_, claim_, [this](const fs::path& name) { CreateDirectory(name, target_); });
   try {
     const fs::path items = model_file().parent_path();
     CreateDirectory(items.parent_path(), target_);

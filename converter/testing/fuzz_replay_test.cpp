@@ -1,17 +1,18 @@
 // What every fuzz target has to bear in ordinary tests; see fuzz_target.h.
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
-#include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "converter/error.h"
+#include "converter/testing/files_below.h"
 #include "converter/testing/fuzz_target.h"
+#include "converter/testing/memory_folder.h"
 
 namespace tidemark::testing {
 namespace {
@@ -50,36 +51,30 @@ std::string Damaged(std::string input, std::mt19937& random) {
   return input;
 }
 
-TEST(Fuzz, SeedsAreTaken) {
-  const auto seeds = ThisFuzzTarget().seeds();
-  ASSERT_FALSE(seeds.empty());
-  for (const FuzzSeed& seed : seeds) EXPECT_TRUE(Read(seed.input)) << seed.name;
+class Fuzz : public ::testing::Test {
+ protected:
+  TemporaryFilesInMemory in_memory_;
+  const FuzzTarget target_ = ThisFuzzTarget();
+  const std::vector<FuzzSeed> seeds_ = target_.seeds();
+};
+
+TEST_F(Fuzz, SeedsAreTaken) {
+  ASSERT_FALSE(seeds_.empty());
+  for (const FuzzSeed& seed : seeds_) EXPECT_TRUE(Read(seed.input)) << seed.name;
 }
 
-TEST(Fuzz, DamagedSeedsAreRefusedOrTaken) {
+// And whatever broke the target once.
+TEST_F(Fuzz, WhatIsDamagedIsRefusedOrTaken) {
   std::mt19937 random(42);
-  const FuzzTarget target = ThisFuzzTarget();
-  const auto seeds = target.seeds();
-  for (int round = 0; round < target.damaged_seeds; ++round) {
-    const FuzzSeed& seed = seeds[static_cast<size_t>(round) % seeds.size()];
+  for (int round = 0; round < 300; ++round) {
+    const FuzzSeed& seed = seeds_[static_cast<size_t>(round) % seeds_.size()];
     const std::string damaged = Damaged(seed.input, random);
     EXPECT_NO_THROW(Read(damaged)) << seed.name << ", round " << round;
   }
-}
-
-TEST(Fuzz, WhatBrokeItOnceDoesNoMore) {
-  const FuzzTarget target = ThisFuzzTarget();
-  const auto folder =
-      std::filesystem::path(TIDEMARK_SOURCE_DIR) / target.folder / "regressions" / target.name;
-  // Nothing broke it yet.
-  if (!std::filesystem::exists(folder)) return;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    std::ifstream file(entry.path(), std::ios::binary);
-    std::ostringstream input;
-    input << file.rdbuf();
-    ASSERT_TRUE(file) << entry.path();
-    EXPECT_NO_THROW(Read(input.str())) << entry.path().filename();
-  }
+  const auto regressions =
+      std::filesystem::path(TIDEMARK_SOURCE_DIR) / target_.folder / "regressions" / target_.name;
+  if (!std::filesystem::exists(regressions)) return;
+  for (const auto& [name, input] : FilesBelow(regressions)) EXPECT_NO_THROW(Read(input)) << name;
 }
 
 }  // namespace

@@ -34,8 +34,6 @@ struct FuzzTarget {
   // that has no such form.
   std::string (*open)(std::string_view input) = nullptr;
   std::string (*close)(std::string_view opened) = nullptr;
-  // How many damaged seeds tests read: fewer where one of them takes long.
-  int damaged_seeds = 300;
 };
 
 FuzzTarget ThisFuzzTarget();

@@ -16,6 +16,7 @@
 #include "converter/io/interrupt.h"
 #include "converter/mil/tests/program_facts.h"
 #include "converter/network/network_writer.h"
+#include "converter/testing/network_file.h"
 #include "converter/testing/temp_dir.h"
 #include "converter/testing/tiny_networks.h"
 #include "converter/tests/package_contents.h"
@@ -37,20 +38,10 @@ using tidemark::testing::MakeTinyNetwork;
 using tidemark::testing::PackageContents;
 using tidemark::testing::TempDir;
 using tidemark::testing::TinyNetwork;
+using tidemark::testing::WriteNetworkFile;
+using tidemark::testing::WriteTinyFile;
 
 constexpr char kTiny[] = "tinynbt-v15-meta";
-
-// Writes a network file, uncompressed.
-fs::path WriteNetworkFile(const fs::path& file, const TinyNetwork& tiny, Encoding encoding) {
-  const auto sink = AtomicFile(file, Existing::kRefuse);
-  WriteNetwork(tiny.network, tidemark::testing::ValuesOf(tiny.weights), encoding, *sink);
-  sink->Finish();
-  return file;
-}
-
-fs::path WriteTiny(const TempDir& folder, std::string_view name = kTiny) {
-  return WriteNetworkFile(folder.path() / "net.bin", MakeTinyNetwork(name), Encoding::kBinary);
-}
 
 // Converts to a package of its own and returns what is in it.
 PackageContents Converted(const fs::path& network, const ConvertOptions& options = {}) {
@@ -67,7 +58,7 @@ std::set<std::string> NamesIn(const fs::path& folder) {
 
 TEST(Convert, ReportsWhatItWrote) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   const fs::path package = folder.path() / "net.mlpackage";
   const ConvertResult result = Convert(network, package, {});
   const PackageContents contents = ContentsOf(package);
@@ -93,7 +84,7 @@ TEST(Convert, ReportsWhatItWrote) {
 TEST(Convert, EveryPackageIsAValidModelWhoseWeightsFit) {
   for (const std::string_view name : kTinyNetworks) {
     const TempDir folder;
-    const fs::path network = WriteTiny(folder, name);
+    const fs::path network = WriteTinyFile(folder, name);
     for (const Precision precision : {Precision::kFloat16, Precision::kFloat32}) {
       for (const int max_batch : {1, 8}) {
         const PackageContents contents =
@@ -106,7 +97,7 @@ TEST(Convert, EveryPackageIsAValidModelWhoseWeightsFit) {
 
 TEST(Convert, EveryLeverSetWritesTheSamePackage) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   const PackageContents streamed = Converted(network);
   EXPECT_EQ(Converted(network, {.sync = Sync::kNo}), streamed);
   for (const bool views : {false, true}) {
@@ -120,7 +111,7 @@ TEST(Convert, EveryLeverSetWritesTheSamePackage) {
 
 TEST(Convert, TheFilesNameAndPlaceDoNotMatter) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   const PackageContents first = Converted(network);
   EXPECT_EQ(Converted(network), first);
   fs::create_directory(folder.path() / "elsewhere");
@@ -133,7 +124,7 @@ TEST(Convert, TextAndBinaryNetworksGiveTheSamePackage) {
   for (const std::string_view name : {"tinyconv-v8", kTiny}) {
     const TempDir folder;
     const TinyNetwork tiny = MakeTinyNetwork(name);
-    const fs::path binary = WriteNetworkFile(folder.path() / "net.bin", tiny, Encoding::kBinary);
+    const fs::path binary = WriteNetworkFile(folder.path() / "net.bin", tiny);
     const fs::path text = WriteNetworkFile(folder.path() / "net.txt", tiny, Encoding::kText);
     for (const Precision precision : {Precision::kFloat16, Precision::kFloat32}) {
       for (const int board : {19, 9}) {
@@ -151,7 +142,7 @@ TEST(Convert, TextAndBinaryNetworksGiveTheSamePackage) {
 
 TEST(Convert, WeightsDependOnThePrecisionAlone) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   const std::string weights = Converted(network).weights;
   EXPECT_EQ(Converted(network, {.fp16_io = true}).weights, weights);
   EXPECT_EQ(Converted(network, {.board_x = 9, .board_y = 13}).weights, weights);
@@ -163,7 +154,7 @@ TEST(Convert, WeightsDependOnThePrecisionAlone) {
 
 TEST(Convert, ExistingPackagesAreKeptUnlessTheyMayBeReplaced) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   const fs::path package = folder.path() / "net.mlpackage";
   Convert(network, package, {});
   const PackageContents first = ContentsOf(package);
@@ -187,7 +178,7 @@ TEST(Convert, AFailedConversionLeavesNothingBehind) {
 // A file that may not grow stands for a full disk.
 TEST(Convert, AFullDiskLeavesNothingBehind) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   const auto convert = [&](rlim_t limit_bytes) {
     std::signal(SIGXFSZ, SIG_IGN);
     const rlimit limit = {limit_bytes, limit_bytes};
@@ -209,7 +200,7 @@ TEST(Convert, AFullDiskLeavesNothingBehind) {
 
 TEST(Convert, AnInterruptLeavesNothingBehind) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   for (const std::string_view at : {"read", "build", "write"}) {
     EXPECT_EXIT(
         {
@@ -271,7 +262,7 @@ TEST(Convert, BadOptionsAreNamedWithWhatIsAccepted) {
 
 TEST(Convert, TellsWhoHoldsWhatAtEachStep) {
   const TempDir folder;
-  const fs::path network = WriteTiny(folder);
+  const fs::path network = WriteTinyFile(folder);
   const auto last_owners = [&](const ConvertOptions& options) {
     const TempDir out;
     std::vector<std::string> steps;

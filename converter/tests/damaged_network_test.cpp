@@ -2,7 +2,6 @@
 // the file, or the same package.
 
 #include <filesystem>
-#include <fstream>
 #include <random>
 #include <string>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "converter/io/atomic_file.h"
 #include "converter/io/read_file.h"
 #include "converter/network/network_writer.h"
+#include "converter/testing/flip_bit.h"
 #include "converter/testing/memory_folder.h"
 #include "converter/testing/smallest_network.h"
 #include "converter/testing/temp_dir.h"
@@ -76,14 +76,6 @@ class DamagedNetwork : public ::testing::Test {
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator()), 1);
   }
 
-  void FlipAt(size_t at, int bit) {
-    std::fstream stream(file_, std::ios::in | std::ios::out | std::ios::binary);
-    stream.seekg(static_cast<std::streamoff>(at));
-    const int byte = stream.get();
-    stream.seekp(static_cast<std::streamoff>(at));
-    stream.put(static_cast<char>(byte ^ (1 << bit)));
-  }
-
   fs::path package() const { return folder_.path() / "net.mlpackage"; }
 
   tidemark::testing::TemporaryFilesInMemory in_memory_;
@@ -122,9 +114,9 @@ TEST_F(DamagedNetwork, AFlippedBitOfGzipIsRefusedOrMakesNoDifference) {
     const size_t at = random() % bytes.size();
     const int bit = static_cast<int>(random() % 8);
     in_data += at >= kOpenHeaderBytes ? 1U : 0U;
-    FlipAt(at, bit);
+    tidemark::testing::FlipBit(file_, at, bit);
     ExpectErrorOrWhole(at);
-    FlipAt(at, bit);
+    tidemark::testing::FlipBit(file_, at, bit);
   }
   EXPECT_EQ(ReadWholeFile(file_, 1 << 20), bytes);
   EXPECT_GE(refused_ + 20, in_data) << "all but bits that pad the deflated data";

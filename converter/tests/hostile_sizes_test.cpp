@@ -21,12 +21,6 @@ namespace {
 using tidemark::testing::TempDir;
 using tidemark::testing::TinyFile;
 
-#ifdef TIDEMARK_SANITIZED
-constexpr bool kMeasures = false;  // A sanitizer keeps memory of its own for each block.
-#else
-constexpr bool kMeasures = true;
-#endif
-
 constexpr uint64_t kMostGrowth = uint64_t{64} << 20;
 
 void ExpectRefused(const TempDir& folder, const std::filesystem::path& network,
@@ -42,7 +36,7 @@ void ExpectRefused(const TempDir& folder, const std::filesystem::path& network,
     }
   });
   ASSERT_TRUE(growth.has_value()) << "see above; expected: " << message;
-  if (kMeasures) {
+  if (tidemark::testing::kMemoryIsItsOwn) {
     EXPECT_LE(*growth, kMostGrowth);
   }
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "out.mlpackage"));

@@ -9,6 +9,14 @@
 
 namespace tidemark::testing {
 
+// Whether what a process holds is what the program makes it hold: sanitizers and counters keep
+// memory of their own.
+#ifdef TIDEMARK_SANITIZED
+inline constexpr bool kMemoryIsItsOwn = false;
+#else
+inline constexpr bool kMemoryIsItsOwn = true;
+#endif
+
 // Runs `work` in a process of its own, so that no memory of earlier work is at hand, and returns by
 // how many bytes its resident memory grew at its peak. Nothing on systems without /proc/self/status
 // and when the work failed, with a line on stderr.

@@ -8,7 +8,7 @@
 
 #include <sys/stat.h>
 
-#include "harness/measure/file_descriptor.h"
+#include "converter/io/file_descriptor.h"
 
 namespace tidemark::harness {
 namespace {
@@ -49,7 +49,8 @@ std::string SystemMessage() { return std::generic_category().message(errno); }
 
 std::optional<std::string> AppendStepSummary(const std::filesystem::path& file,
                                              std::string_view markdown) {
-  const FileDescriptor out(open(file.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC));
+  const converter::FileDescriptor out(
+      open(file.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC));
   struct stat status = {};
   if (out.get() < 0 || fstat(out.get(), &status) != 0) return Problem(file, SystemMessage());
   if (!S_ISREG(status.st_mode)) return Problem(file, "it is no file");

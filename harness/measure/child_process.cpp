@@ -131,8 +131,8 @@ class Supervisor {
   // Sleeps until a stream has something to read, or until something else may be due, and reads.
   void WaitForInput() {
     const double sleep_s = std::clamp(sampler_.next_due_s() - Elapsed(), 0.0, kLongestSleep_s);
-    const std::array<FileDescriptor*, 3> streams = {&spawned_.events, &spawned_.standard_output,
-                                                    &spawned_.standard_error};
+    const std::array<converter::FileDescriptor*, 3> streams = {
+        &spawned_.events, &spawned_.standard_output, &spawned_.standard_error};
     std::array<pollfd, 3> waiting = {};
     for (size_t i = 0; i < streams.size(); ++i) {
       // poll() passes over negative descriptors.
@@ -148,7 +148,7 @@ class Supervisor {
   }
 
   // Reads what a stream has at hand, up to one buffer. Returns how much that was.
-  size_t ReadOnce(FileDescriptor& stream) {
+  size_t ReadOnce(converter::FileDescriptor& stream) {
     std::array<char, 16384> buffer;
     ssize_t got = 0;
     do {
@@ -188,7 +188,7 @@ class Supervisor {
   }
 
   void DrainAll() {
-    for (FileDescriptor* stream :
+    for (converter::FileDescriptor* stream :
          {&spawned_.events, &spawned_.standard_output, &spawned_.standard_error}) {
       size_t drained = 0;
       while (stream->open() && drained < kMaxDrainBytes) {

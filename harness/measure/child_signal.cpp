@@ -15,7 +15,7 @@ ChildSignal::ChildSignal() {
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);
   pthread_sigmask(SIG_BLOCK, &child, &before_);
-  fd_ = FileDescriptor(signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
+  fd_ = converter::FileDescriptor(signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
 ChildSignal::~ChildSignal() {

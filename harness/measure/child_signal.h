@@ -3,7 +3,7 @@
 
 #include <csignal>
 
-#include "harness/measure/file_descriptor.h"
+#include "converter/io/file_descriptor.h"
 
 namespace tidemark::harness {
 
@@ -24,7 +24,7 @@ class ChildSignal {
 
  private:
   sigset_t before_ = {};
-  FileDescriptor fd_;
+  converter::FileDescriptor fd_;
 };
 
 }  // namespace tidemark::harness

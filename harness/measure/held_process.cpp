@@ -16,6 +16,7 @@
 
 #include "converter/error.h"
 #include "converter/io/printable_text.h"
+#include "harness/measure/child_defaults.h"
 
 extern char** environ;
 
@@ -39,7 +40,7 @@ void DefaultSignals() {
   struct sigaction action = {};
   action.sa_handler = SIG_DFL;
   sigemptyset(&action.sa_mask);
-  for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXFSZ, SIGCHLD}) {
+  for (const int signal : kChildDefaults) {
     sigaction(signal, &action, nullptr);
   }
   sigset_t none;

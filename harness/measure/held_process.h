@@ -27,8 +27,8 @@ class HeldProcess {
   // Whoever made it has to reap it.
   pid_t pid() const { return pid_; }
   // Ends to read from, non-blocking.
-  FileDescriptor& standard_output() { return output_; }
-  FileDescriptor& standard_error() { return error_; }
+  converter::FileDescriptor& standard_output() { return output_; }
+  converter::FileDescriptor& standard_error() { return error_; }
 
   // Lets the program begin; returns when it has. Throws IoError when it cannot be executed: the
   // process has ended then.
@@ -42,10 +42,10 @@ class HeldProcess {
   // Into `arguments_`, as exec() takes them.
   std::vector<char*> pointers_;
   pid_t pid_ = -1;
-  FileDescriptor output_;
-  FileDescriptor error_;
-  FileDescriptor gate_;
-  FileDescriptor failure_;
+  converter::FileDescriptor output_;
+  converter::FileDescriptor error_;
+  converter::FileDescriptor gate_;
+  converter::FileDescriptor failure_;
 };
 
 // The file that a shell would run for a command's first word: the word itself where it has a slash,

@@ -16,7 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-#include "harness/measure/file_descriptor.h"
+#include "converter/io/file_descriptor.h"
 #include "harness/measure/process_list.h"
 
 namespace tidemark::harness {
@@ -30,7 +30,7 @@ struct Stat {
 
 std::optional<Stat> ReadStat(pid_t pid) {
   const std::string path = "/proc/" + std::to_string(pid) + "/stat";
-  const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const converter::FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   std::array<char, 1024> buffer;
   const ssize_t got = file.open() ? read(file.get(), buffer.data(), buffer.size()) : -1;
   if (got <= 0) return std::nullopt;

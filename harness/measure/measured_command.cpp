@@ -84,13 +84,13 @@ class Supervisor {
 
  private:
   struct Output {
-    FileDescriptor& stream;
+    converter::FileDescriptor& stream;
     std::FILE* shown = nullptr;
     LineCutter lines;
     OutputTail tail = OutputTail(kTailBytes);
   };
 
-  Output MakeOutput(FileDescriptor& stream, std::FILE* shown) {
+  Output MakeOutput(converter::FileDescriptor& stream, std::FILE* shown) {
     return {.stream = stream, .shown = shown, .lines = LineCutter([this](const std::string& line) {
                                                 TakeLine(line);
                                               })};

@@ -26,10 +26,10 @@ Pipe OpenPipe(const std::filesystem::path& program) {
   fcntl(ends[0], F_SETFD, FD_CLOEXEC);
   fcntl(ends[1], F_SETFD, FD_CLOEXEC);
 #endif
-  Pipe pipe = {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+  Pipe pipe = {converter::FileDescriptor(ends[0]), converter::FileDescriptor(ends[1])};
   const int moved = fcntl(pipe.write_end.get(), F_DUPFD_CLOEXEC, kLowestSource);
   if (moved < 0) throw IoError::FromErrno("cannot open a pipe", program, errno);
-  pipe.write_end = FileDescriptor(moved);
+  pipe.write_end = converter::FileDescriptor(moved);
   if (fcntl(pipe.read_end.get(), F_SETFL, O_NONBLOCK) != 0) {
     throw IoError::FromErrno("cannot open a pipe", program, errno);
   }

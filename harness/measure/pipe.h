@@ -3,16 +3,16 @@
 
 #include <filesystem>
 
-#include "harness/measure/file_descriptor.h"
+#include "converter/io/file_descriptor.h"
 
 namespace tidemark::harness {
 
 // Both ends are closed in every program that is started; a child that is to have one places it
 // with dup2(). The end to read from does not block.
 struct Pipe {
-  FileDescriptor read_end = {};
+  converter::FileDescriptor read_end = {};
   // Above the descriptors that children are given, so that placing one never overwrites another.
-  FileDescriptor write_end = {};
+  converter::FileDescriptor write_end = {};
 };
 
 // Throws IoError that names the program that the pipe is for.

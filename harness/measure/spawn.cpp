@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "converter/error.h"
+#include "harness/measure/child_defaults.h"
 #include "harness/measure/pipe.h"
 
 extern char** environ;
@@ -30,7 +31,7 @@ class SpawnPlan {
   void ReadFromNull(int fd) {
     Check(posix_spawn_file_actions_addopen(&actions_, fd, "/dev/null", O_RDONLY, 0));
   }
-  void Place(const FileDescriptor& source, int fd) {
+  void Place(const converter::FileDescriptor& source, int fd) {
     Check(posix_spawn_file_actions_adddup2(&actions_, source.get(), fd));
   }
   // Called after all descriptors are placed.
@@ -55,7 +56,7 @@ class SpawnPlan {
     sigemptyset(&none);
     sigset_t defaults;
     sigemptyset(&defaults);
-    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXFSZ, SIGCHLD}) {
+    for (const int signal : kChildDefaults) {
       sigaddset(&defaults, signal);
     }
     Check(posix_spawnattr_setsigmask(&attributes_, &none));

@@ -8,7 +8,7 @@
 
 #include <sys/types.h>
 
-#include "harness/measure/file_descriptor.h"
+#include "converter/io/file_descriptor.h"
 
 namespace tidemark::harness {
 
@@ -31,9 +31,9 @@ struct SpawnOptions {
 struct SpawnedProcess {
   pid_t pid = -1;
   // Ends to read from, non-blocking; closed where there is nothing to read.
-  FileDescriptor events = {};
-  FileDescriptor standard_output = {};
-  FileDescriptor standard_error = {};
+  converter::FileDescriptor events = {};
+  converter::FileDescriptor standard_output = {};
+  converter::FileDescriptor standard_error = {};
 };
 
 // Starts a program in a process group of its own, of which it is the leader, with standard input

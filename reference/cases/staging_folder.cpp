@@ -23,14 +23,12 @@ StagingFolder::StagingFolder(const fs::path& directory, std::vector<std::string>
   std::error_code error;
   made_directory_ = fs::create_directory(directory_, error);
   ThrowOn(error, "cannot make the folder", directory_);
-  converter::RemoveAbandonedSiblings(directory_ / files_[0]);
-  do {
-    staging_ = converter::TemporarySibling(directory_ / files_[0]);
-    if (!fs::create_directory(staging_, error)) {
-      if (made_directory_) fs::remove(directory_);
-      ThrowOn(error, "cannot make a temporary folder", directory_);
-    }
-  } while (!claim_.Take(staging_));
+  staging_ =
+      converter::MakeTemporarySibling(directory_ / files_[0], claim_, [&](const fs::path& name) {
+        if (fs::create_directory(name, error)) return;
+        if (made_directory_) fs::remove(directory_);
+        ThrowOn(error, "cannot make a temporary folder", directory_);
+      });
 }
 
 StagingFolder::~StagingFolder() {

@@ -47,7 +47,8 @@ struct WorkerPool::Crew {
       }
     } catch (const std::system_error& error) {
       Dismiss();
-      throw IoError("cannot start a thread: " + error.code().message());
+      throw IoError("cannot start a thread: " + error.code().message() +
+                    "; allow more memory or more processes, or ask for fewer threads");
     } catch (...) {
       Dismiss();
       throw;

@@ -8,8 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "converter/api/tests/tiny_file.h"
 #include "converter/convert.h"
+#include "converter/testing/files_below.h"
+#include "converter/testing/network_file.h"
 
 namespace tidemark {
 namespace {

@@ -17,7 +17,7 @@ namespace {
 using ClockStep = FaultTest;
 
 TEST_F(ClockStep, ChangesNoDurationAndNoOrder) {
-  if (!Faults::Possible()) GTEST_SKIP() << "no faulty system can be put under a program here";
+  TIDEMARK_FAULTS_OR_SKIP();
   const Faults faults("TIDEMARK_FAULT_CLOCK", "1");
   const auto begin = std::chrono::steady_clock::now();
   const Answer answer = Harness({"run", EngineScenario(2), "--out", File("out/report.json")});
@@ -49,7 +49,7 @@ TEST_F(ClockStep, ChangesNoDurationAndNoOrder) {
 }
 
 TEST_F(ClockStep, ChangesNoConversion) {
-  if (!Faults::Possible()) GTEST_SKIP() << "no faulty system can be put under a program here";
+  TIDEMARK_FAULTS_OR_SKIP();
   ASSERT_EQ(Harness({"convert", File("net.bin.gz"), File("out/a.mlpackage")}).code, 0);
   const Faults faults("TIDEMARK_FAULT_CLOCK", "1");
   const Answer answer = Harness({"convert", File("net.bin.gz"), File("out/b.mlpackage"), "--json"});

@@ -14,6 +14,7 @@
 #include <gmock/gmock.h>
 #include <sys/wait.h>
 
+#include "converter/testing/files_below.h"
 #include "harness/cli/tests/harness_program.h"
 
 extern char** environ;
@@ -90,20 +91,14 @@ std::vector<std::string> FaultTest::NamesIn(const std::string& folder) const {
 }
 
 std::string FaultTest::BytesOf(const std::string& name) const {
-  const auto bytes_of = [](const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
-  };
-  if (!fs::is_directory(File(name))) return bytes_of(File(name));
-  std::map<std::string, std::string> files;
-  for (const auto& entry : fs::recursive_directory_iterator(File(name))) {
-    if (entry.is_regular_file()) {
-      files[entry.path().lexically_relative(File(name))] = bytes_of(entry.path());
-    }
+  const fs::path path = File(name);
+  if (!fs::is_directory(path)) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
   }
   std::string all;
-  for (const auto& [path, bytes] : files) {
-    all += path + " " + std::to_string(bytes.size()) + "\n" + bytes;
+  for (const auto& [file, bytes] : FilesBelow(path)) {
+    all += file + " " + std::to_string(bytes.size()) + "\n" + bytes;
   }
   return all;
 }

@@ -85,4 +85,12 @@ class Started {
 
 }  // namespace tidemark::testing
 
+// Skips a test where no faulty system can be put under a program.
+#define TIDEMARK_FAULTS_OR_SKIP()                                                \
+  if (!::tidemark::testing::Faults::Possible()) {                                \
+    GTEST_SKIP() << "no faulty system can be put under a program here: that is " \
+                    "for Linux, without sanitizers";                             \
+  }                                                                              \
+  static_assert(true)
+
 #endif  // TIDEMARK_HARNESS_CLI_TESTS_FAULTS_H_

@@ -26,7 +26,7 @@ constexpr char kFull[] = "No space left on device";
 class FullDisk : public FaultTest {
  protected:
   void SetUp() override {
-    if (!Faults::Possible()) GTEST_SKIP() << "no faulty system can be put under a program here";
+    TIDEMARK_FAULTS_OR_SKIP();
     FaultTest::SetUp();
   }
 

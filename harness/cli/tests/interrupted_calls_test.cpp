@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 class InterruptedCalls : public FaultTest {
  protected:
   void SetUp() override {
-    if (!Faults::Possible()) GTEST_SKIP() << "no faulty system can be put under a program here";
+    TIDEMARK_FAULTS_OR_SKIP();
     FaultTest::SetUp();
   }
 

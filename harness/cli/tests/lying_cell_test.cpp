@@ -78,7 +78,7 @@ const std::map<std::string, Verdict>& Verdicts() {
 }
 
 TEST_F(LyingCell, IsAResultEachTime) {
-  if (!Faults::Possible()) GTEST_SKIP() << "no faulty system can be put under a program here";
+  TIDEMARK_FAULTS_OR_SKIP();
   const auto repeats = static_cast<int>(Verdicts().size());
   const Answer answer = [&] {
     const Faults faults({{"TIDEMARK_FAULT_VERB", "run"},

@@ -1,5 +1,5 @@
-// A scenario of ten thousand cells: it is checked and planned, and its report written and read
-// back, in memory that is not more than a report of that size takes.
+// A scenario of a thousand cells, ten processes each: it is checked and planned, and its report
+// written and read back. One of ten thousand cells is refused.
 
 #include <filesystem>
 #include <fstream>

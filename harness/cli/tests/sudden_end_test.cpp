@@ -161,7 +161,7 @@ TEST_F(SuddenEnd, OfAConversionLeavesTheEarlierPackage) {
 
 // Not at random: right before each change that a conversion makes to its folder.
 TEST_F(SuddenEnd, OfAConversionAtEveryChange) {
-  if (!Faults::Possible()) GTEST_SKIP() << "no faulty system can be put under a program here";
+  TIDEMARK_FAULTS_OR_SKIP();
   const std::vector<std::string> convert = {"convert", File("net.bin.gz"),
                                             File("out/net.mlpackage")};
   const auto with = [&](const std::string& variable, const std::string& value, long at) {

@@ -123,11 +123,7 @@ std::vector<FuzzSeed> Seeds() {
 }  // namespace
 
 FuzzTarget ThisFuzzTarget() {
-  return {.name = "package",
-          .folder = "harness/backends/ane/fuzz",
-          .read = Read,
-          .seeds = Seeds,
-          .damaged_seeds = 100};
+  return {.name = "package", .folder = "harness/backends/ane/fuzz", .read = Read, .seeds = Seeds};
 }
 
 }  // namespace tidemark::testing

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <random>
@@ -16,11 +15,10 @@
 
 #include "converter/convert.h"
 #include "converter/error.h"
-#include "converter/io/atomic_file.h"
-#include "converter/io/read_file.h"
-#include "converter/network/network_writer.h"
 #include "converter/package/manifest.h"
+#include "converter/testing/flip_bit.h"
 #include "converter/testing/memory_folder.h"
+#include "converter/testing/network_file.h"
 #include "converter/testing/smallest_network.h"
 #include "converter/testing/temp_dir.h"
 #include "harness/backends/ane/mil_runtime.h"
@@ -38,13 +36,9 @@ using Outputs = std::map<std::string, std::vector<float>>;
 class DamagedPackage : public ::testing::Test {
  protected:
   void SetUp() override {
-    const auto smallest = testing::MakeSmallestNetwork();
-    const auto sink =
-        converter::AtomicFile(folder_.path() / "net.bin", converter::Existing::kRefuse);
-    converter::WriteNetwork(smallest.network, testing::ValuesOf(smallest.weights),
-                            converter::Encoding::kBinary, *sink);
-    sink->Finish();
-    converter::Convert(folder_.path() / "net.bin", package(),
+    const fs::path network =
+        testing::WriteNetworkFile(folder_.path() / "net.bin", testing::MakeSmallestNetwork());
+    converter::Convert(network, package(),
                        {.board_x = 2, .board_y = 2, .sync = converter::Sync::kNo});
     whole_ = Evaluate(MilRuntime::Open(package()));
     ASSERT_FALSE(whole_.empty());
@@ -100,14 +94,6 @@ class DamagedPackage : public ::testing::Test {
     return opened;
   }
 
-  void Flip(const fs::path& file, size_t at, int bit) {
-    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
-    stream.seekg(static_cast<std::streamoff>(at));
-    const int byte = stream.get();
-    stream.seekp(static_cast<std::streamoff>(at));
-    stream.put(static_cast<char>(byte ^ (1 << bit)));
-  }
-
   testing::TemporaryFilesInMemory in_memory_;
   testing::TempDir folder_;
   Outputs whole_;
@@ -137,12 +123,12 @@ TEST_F(DamagedPackage, AFlippedBitIsRefusedOrLeavesAPackageThatWorks) {
     const fs::path& file = files[random() % files.size()];
     const size_t at = random() % fs::file_size(file);
     const int bit = static_cast<int>(random() % 8);
-    Flip(file, at, bit);
+    testing::FlipBit(file, at, bit);
     if (const auto outputs = Try()) {
       ++worked;
       EXPECT_FALSE(outputs->empty());
     }
-    Flip(file, at, bit);
+    testing::FlipBit(file, at, bit);
   }
   EXPECT_EQ(Evaluate(MilRuntime::Open(package())), whole_);
   EXPECT_EQ(worked + refused_, 2000U);

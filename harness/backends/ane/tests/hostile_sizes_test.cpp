@@ -17,12 +17,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-#ifdef TIDEMARK_SANITIZED
-constexpr bool kMeasures = false;  // A sanitizer keeps memory of its own for each block.
-#else
-constexpr bool kMeasures = true;
-#endif
-
 constexpr uint64_t kMostGrowth = uint64_t{64} << 20;
 
 // A chain of so many relus from the input x to the output y.
@@ -52,7 +46,7 @@ void ExpectBounded(const std::filesystem::path& package, const std::string& mess
     if (::testing::Test::HasFailure()) throw std::runtime_error("see above");
   });
   ASSERT_TRUE(growth.has_value());
-  if (kMeasures) {
+  if (testing::kMemoryIsItsOwn) {
     EXPECT_LE(*growth, kMostGrowth);
   }
 }

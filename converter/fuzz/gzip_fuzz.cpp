@@ -81,12 +81,11 @@ std::vector<FuzzSeed> Seeds() {
 
 FuzzTarget ThisFuzzTarget() {
   return {.name = "gzip",
-          .folder = "converter/network/fuzz",
+          .folder = "converter/fuzz",
           .read = Read,
           .seeds = Seeds,
           .open = Inflated,
-          .close = Deflated,
-          .damaged_seeds = 60};
+          .close = Deflated};
 }
 
 }  // namespace tidemark::testing

@@ -1,10 +1,10 @@
-#ifndef TIDEMARK_HARNESS_MEASURE_FILE_DESCRIPTOR_H_
-#define TIDEMARK_HARNESS_MEASURE_FILE_DESCRIPTOR_H_
+#ifndef TIDEMARK_CONVERTER_IO_FILE_DESCRIPTOR_H_
+#define TIDEMARK_CONVERTER_IO_FILE_DESCRIPTOR_H_
 
 #include <unistd.h>
 #include <utility>
 
-namespace tidemark::harness {
+namespace tidemark::converter {
 
 // A descriptor that is closed with its owner.
 class FileDescriptor {
@@ -32,6 +32,6 @@ class FileDescriptor {
   int fd_ = -1;
 };
 
-}  // namespace tidemark::harness
+}  // namespace tidemark::converter
 
-#endif  // TIDEMARK_HARNESS_MEASURE_FILE_DESCRIPTOR_H_
+#endif  // TIDEMARK_CONVERTER_IO_FILE_DESCRIPTOR_H_
