@@ -53,7 +53,7 @@ void ExpectBounded(const std::filesystem::path& package, const std::string& mess
 
 TEST(HostileSizes, ManyOperations) {
   const testing::TempDir folder;
-  ExpectBounded(Chain(10'000).Write(folder.path()), "");
+  ExpectBounded(Chain(35'000).Write(folder.path()), "");
   PackageMaker maker = Chain(1);
   for (int i = 0; i < 1'000'000; ++i) maker.block().add_operations()->set_type("relu");
   ExpectBounded(maker.Write(folder.path()), "messages take more than 32 MiB");
