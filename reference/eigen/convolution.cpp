@@ -85,8 +85,8 @@ void ConvolutionLayer<Scalar>::Gather(const FeatureMap<Scalar>& in, int first, i
   }
 }
 
-// By the panels of the product kernel: a task has some points and, if their patches need no
-// gathering, one panel of output channels.
+// By the panels of the product kernel, which are packed once for all points. A task has some points
+// and, if their patches need no gathering, one panel of output channels.
 template <>
 void ConvolutionLayer<float>::ApplyPlainly(Workspace<float>& workspace, const FeatureMap<float>& in,
                                            bool accumulate, FeatureMap<float>& out) const {
@@ -94,35 +94,37 @@ void ConvolutionLayer<float>::ApplyPlainly(Workspace<float>& workspace, const Fe
   const ProductKernel& kernel = *workspace.kernel_set().product;
   const bool gathers = taps() > 1;
   const int depth = taps() * in_channels_;
-  const int panels = Pieces(out_channels_, kernel.panel_columns);
+  const int panel = kernel.panel_columns;
+  const int panels = Pieces(out_channels_, panel);
   const int panels_apart = gathers ? 1 : panels;
   const int points = workspace.shape().points();
-  const auto run = [&](int task, int worker) {
+  float* const packed = workspace.layer_scratch().Take(Product(panels, depth, panel));
+  workspace.workers().Run(panels, [&](int i, int) {
+    const int channel = i * panel;
+    kernel.pack(depth, std::min(panel, out_channels_ - channel), weights_.data() + channel,
+                out_channels_, packed + Product(i, depth, panel));
+  });
+  workspace.workers().Run(Pieces(points, kPiece) * panels_apart, [&](int task, int worker) {
     const int first = task / panels_apart * kPiece;
     const int count = std::min(kPiece, points - first);
-    float* const panel = workspace.task_scratch(worker).Take(
-        Product(kProductDepth, kernel.panel_columns) + (gathers ? Product(count, depth) : 0));
     const float* rows = in.point(first);
     if (gathers) {
-      float* const patches = panel + Product(kProductDepth, kernel.panel_columns);
+      float* const patches = workspace.task_scratch(worker).Take(Product(count, depth));
       Gather(in, first, count, 0, taps(), patches);
       rows = patches;
     }
     const int first_panel = gathers ? 0 : task % panels_apart;
     const int last_panel = gathers ? panels : first_panel + 1;
     for (int i = first_panel; i < last_panel; ++i) {
-      const int channel = i * kernel.panel_columns;
-      const int columns = std::min(kernel.panel_columns, out_channels_ - channel);
+      const int channel = i * panel;
       for (int k = 0; k < depth; k += kProductDepth) {
-        const int terms = std::min(kProductDepth, depth - k);
-        kernel.pack(terms, columns, weights_.data() + Product(k, out_channels_) + channel,
-                    out_channels_, panel);
-        kernel.multiply(count, columns, terms, rows + k, depth, panel, accumulate || k > 0,
+        kernel.multiply(count, std::min(panel, out_channels_ - channel),
+                        std::min(kProductDepth, depth - k), rows + k, depth,
+                        packed + Product(i, depth, panel) + Product(k, panel), accumulate || k > 0,
                         out.point(first) + channel, out_channels_);
       }
     }
-  };
-  workspace.workers().Run(Pieces(points, kPiece) * panels_apart, run);
+  });
 }
 
 // By Eigen: a task has some points of one position and some output channels, whatever the threads

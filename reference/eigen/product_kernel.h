@@ -25,7 +25,8 @@ struct ProductKernel {
 
   // C = A * B or, with `accumulate`, C += A * B, with A [rows, depth], C [rows, columns] and the
   // first `columns` columns of the panel B. Rows of A and C are `a_stride` and `c_stride` apart.
-  // The panel must be aligned to 64 bytes.
+  // The panel must be aligned to the size of a packet, as every row of one is that starts at a
+  // multiple of 64 bytes.
   void (*multiply)(int rows, int columns, int depth, const float* a, ptrdiff_t a_stride,
                    const float* panel, bool accumulate, float* c, ptrdiff_t c_stride) = nullptr;
 };

@@ -134,7 +134,7 @@ TEST_P(WinogradTest, ErrorsStayWithinThreeTimesThoseOfOneProduct) {
 }
 
 TEST_P(WinogradTest, ThreadsAndBatchChangeNoBit) {
-  LayerShape shape = {{.batch = 3, .height = 19, .width = 13}, 30, 100};
+  LayerShape shape = {{.batch = 6, .height = 19, .width = 13}, 30, 100};
   const auto together = ByWinograd(tile(), shape, kernels());
   EXPECT_EQ(ByWinograd(tile(), shape, kernels(), false, 3), together);
   // The first position has the same inputs when it is alone.
