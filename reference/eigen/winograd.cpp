@@ -22,6 +22,11 @@ constexpr int kChannelsTogether = 48;
 // sums would be magnified by the transform after them.
 constexpr int kDepth = 32;
 
+// So many workers transform all patches each, for themselves. That takes them less time than to
+// fetch from the other one's cache, which may be far away, what it has transformed: patches are two
+// and a half times the points that they are made from. More workers share the patches.
+constexpr int kWorkersWithCopies = 2;
+
 // Floats of a line of the cache.
 constexpr int kCacheLine = 16;
 
@@ -72,24 +77,23 @@ struct Layer {
   int out_channels;
 };
 
-// Transforms the patches of all tiles: `v` [elements, tiles, I], elements patch_stride() apart.
-void TransformPatches(const Layer& layer, const FeatureMap<float>& in, const float* zeros, float* v,
-                      Workspace<float>& workspace) {
+// Transforms a tile's patch, one of `v` [elements, tiles, I], elements patch_stride() apart.
+// `zeros` is what a point outside has.
+void TransformPatch(const Layer& layer, const FeatureMap<float>& in, const float* zeros, int index,
+                    float* v) {
   const int side = layer.tiling.tile + 2;
-  workspace.workers().Run(layer.tiling.count(), [&](int index, int) {
-    const Tiling::Corner corner = layer.tiling.At(index);
-    std::array<const float*, kMostElements> points;
-    for (int i = 0; i < side * side; ++i) {
-      const int p =
-          layer.tiling.PointAt(corner.position, corner.y - 1 + i / side, corner.x - 1 + i % side);
-      points[static_cast<size_t>(i)] = p < 0 ? zeros : in.point(p);
-    }
-    layer.kernel.transform_points(layer.in_channels, points.data(),
-                                  v + index * ptrdiff_t{layer.in_channels}, layer.patch_stride());
-  });
+  const Tiling::Corner corner = layer.tiling.At(index);
+  std::array<const float*, kMostElements> points;
+  for (int i = 0; i < side * side; ++i) {
+    const int p =
+        layer.tiling.PointAt(corner.position, corner.y - 1 + i / side, corner.x - 1 + i % side);
+    points[static_cast<size_t>(i)] = p < 0 ? zeros : in.point(p);
+  }
+  layer.kernel.transform_points(layer.in_channels, points.data(),
+                                v + index * ptrdiff_t{layer.in_channels}, layer.patch_stride());
 }
 
-// TileProducts [elements, tiles, columns] of some tiles.
+// The products [elements, tiles, columns] of some tiles.
 struct TileProducts {
   float* at = nullptr;
   ptrdiff_t tile_stride = 0;
@@ -202,17 +206,30 @@ void ApplyWinograd(int tile, std::span<const float> weights, Workspace<float>& w
                        .weights = weights,
                        .in_channels = in.channels(),
                        .out_channels = out.channels()};
-  const ptrdiff_t size = layer.kernel.elements * layer.patch_stride();
-  float* const zeros =
-      workspace.layer_scratch().Take(static_cast<size_t>(layer.in_channels + size));
-  float* const v = zeros + layer.in_channels;
-  std::fill_n(zeros, layer.in_channels, 0.0F);
-  TransformPatches(layer, in, zeros, v, workspace);
   const int panel = layer.product.panel_columns;
   const int panels = Pieces(layer.out_channels, panel);
-  const int together =
-      std::min(Pieces(kChannelsTogether, panel), Pieces(panels, workspace.workers().threads()));
+  const int workers = workspace.workers().threads();
+  const int together = std::min(Pieces(kChannelsTogether, panel), Pieces(panels, workers));
+  const int tiles = layer.tiling.count();
+  const ptrdiff_t size = layer.kernel.elements * layer.patch_stride();
+  const int copies = workers == kWorkersWithCopies && panels > 1 ? workers : 1;
+  float* const zeros =
+      workspace.layer_scratch().Take(static_cast<size_t>(layer.in_channels + copies * size));
+  float* const patches = zeros + layer.in_channels;
+  std::fill_n(zeros, layer.in_channels, 0.0F);
+  if (copies == 1) {
+    workspace.workers().Run(
+        tiles, [&](int index, int) { TransformPatch(layer, in, zeros, index, patches); });
+  }
+  std::array<bool, kWorkersWithCopies> made = {};
   workspace.workers().Run(Pieces(panels, together), [&](int task, int worker) {
+    float* v = patches;
+    if (copies > 1) {
+      v += worker * size;
+      bool& is_made = made[static_cast<size_t>(worker)];
+      for (int i = 0; i < tiles && !is_made; ++i) TransformPatch(layer, in, zeros, i, v);
+      is_made = true;
+    }
     const int first = task * together;
     MakeChannels(layer, first * panel, std::min(together, panels - first), v,
                  workspace.task_scratch(worker), accumulate, out);
