@@ -88,21 +88,23 @@ void ConvolutionLayer<Scalar>::Gather(const FeatureMap<Scalar>& in, int first, i
 // By the panels of the product kernel, which are packed once for all points. A task has some points
 // and, if their patches need no gathering, one panel of output channels.
 template <>
-void ConvolutionLayer<float>::ApplyPlainly(Workspace<float>& workspace, const FeatureMap<float>& in,
-                                           bool accumulate, FeatureMap<float>& out) const {
+void ConvolutionLayer<float>::ApplyTaps(Workspace<float>& workspace, const FeatureMap<float>& in,
+                                        int first_tap, int some_taps, bool accumulate,
+                                        FeatureMap<float>& out) const {
   constexpr int kPiece = 192;
   const ProductKernel& kernel = *workspace.kernel_set().product;
   const bool gathers = taps() > 1;
-  const int depth = taps() * in_channels_;
+  const int depth = some_taps * in_channels_;
   const int panel = kernel.panel_columns;
   const int panels = Pieces(out_channels_, panel);
   const int panels_apart = gathers ? 1 : panels;
   const int points = workspace.shape().points();
+  const float* const weights = weights_.data() + Product(first_tap, in_channels_, out_channels_);
   float* const packed = workspace.layer_scratch().Take(Product(panels, depth, panel));
   workspace.workers().Run(panels, [&](int i, int) {
     const int channel = i * panel;
-    kernel.pack(depth, std::min(panel, out_channels_ - channel), weights_.data() + channel,
-                out_channels_, packed + Product(i, depth, panel));
+    kernel.pack(depth, std::min(panel, out_channels_ - channel), weights + channel, out_channels_,
+                packed + Product(i, depth, panel));
   });
   workspace.workers().Run(Pieces(points, kPiece) * panels_apart, [&](int task, int worker) {
     const int first = task / panels_apart * kPiece;
@@ -110,7 +112,7 @@ void ConvolutionLayer<float>::ApplyPlainly(Workspace<float>& workspace, const Fe
     const float* rows = in.point(first);
     if (gathers) {
       float* const patches = workspace.task_scratch(worker).Take(Product(count, depth));
-      Gather(in, first, count, 0, taps(), patches);
+      Gather(in, first, count, first_tap, some_taps, patches);
       rows = patches;
     }
     const int first_panel = gathers ? 0 : task % panels_apart;
@@ -125,6 +127,18 @@ void ConvolutionLayer<float>::ApplyPlainly(Workspace<float>& workspace, const Fe
       }
     }
   });
+}
+
+// As many taps at a time as have no more inputs than kMostDepth, nearly always all: what is packed
+// and gathered is a multiple of the weights where there are few output channels.
+template <>
+void ConvolutionLayer<float>::ApplyPlainly(Workspace<float>& workspace, const FeatureMap<float>& in,
+                                           bool accumulate, FeatureMap<float>& out) const {
+  constexpr int kMostDepth = 8192;
+  const int together = std::clamp(kMostDepth / in_channels_, 1, taps());
+  for (int tap = 0; tap < taps(); tap += together) {
+    ApplyTaps(workspace, in, tap, std::min(together, taps() - tap), accumulate || tap > 0, out);
+  }
 }
 
 // By Eigen: a task has some points of one position and some output channels, whatever the threads

@@ -36,6 +36,9 @@ class ConvolutionLayer {
   // `rows` [count, taps * I].
   void Gather(const FeatureMap<Scalar>& in, int first, int count, int first_tap, int taps,
               Scalar* rows) const;
+  // Of the taps [first_tap, first_tap + some_taps) only; in single precision.
+  void ApplyTaps(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in, int first_tap,
+                 int some_taps, bool accumulate, FeatureMap<Scalar>& out) const;
   void ApplyPlainly(Workspace<Scalar>& workspace, const FeatureMap<Scalar>& in, bool accumulate,
                     FeatureMap<Scalar>& out) const;
 

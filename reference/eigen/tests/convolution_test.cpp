@@ -61,51 +61,86 @@ TYPED_TEST(ConvolutionLayerTest, SpillsOffTheBoard) {
   EXPECT_EQ(PointsOf(out, 0), (std::vector<float>{2, 10}));
 }
 
-// Enough channels and points for several pieces, and a kernel that is not square.
-TYPED_TEST(ConvolutionLayerTest, AgreesWithTheSumsWrittenOut) {
-  constexpr int kHeight = 17;
-  constexpr int kWidth = 19;
-  constexpr int kIn = 5;
-  constexpr int kOut = 200;
-  constexpr int kY = 5;
-  constexpr int kX = 3;
+struct WrittenOut {
+  int height = 0;
+  int width = 0;
+  int in_channels = 0;
+  int out_channels = 0;
+  int kernel_y = 0;
+  int kernel_x = 0;
+};
+
+// The convolution of `in` at a point, by its definition.
+template <typename Scalar>
+double SumOf(const WrittenOut& shape, const std::vector<float>& values,
+             const FeatureMap<Scalar>& in, int o, int y, int x) {
+  double sum = 0;
+  for (int a = 0; a < shape.kernel_y; ++a) {
+    for (int b = 0; b < shape.kernel_x; ++b) {
+      const int from_y = y + a - shape.kernel_y / 2;
+      const int from_x = x + b - shape.kernel_x / 2;
+      if (from_y < 0 || from_y >= shape.height || from_x < 0 || from_x >= shape.width) continue;
+      for (int i = 0; i < shape.in_channels; ++i) {
+        const int at = ((a * shape.kernel_x + b) * shape.in_channels + i) * shape.out_channels + o;
+        sum += values[static_cast<size_t>(at)] * At(in, i, from_y, from_x);
+      }
+    }
+  }
+  return sum;
+}
+
+// Whole numbers, whose sums are exact in any order.
+template <typename Scalar>
+void AgreesWithSums(const WrittenOut& shape) {
   std::mt19937 generator(3);
   std::uniform_int_distribution<int> distribution(-8, 8);
-  std::vector<float> values(kY * kX * kIn * kOut);
+  std::vector<float> values(static_cast<size_t>(shape.kernel_y * shape.kernel_x) *
+                            static_cast<size_t>(shape.in_channels * shape.out_channels));
   for (float& value : values) value = static_cast<float>(distribution(generator));
   HandWeights weights;
-  const ConvolutionLayer<TypeParam> layer(weights.Convolution(kY, kX, kIn, kOut, values),
-                                          weights.store());
+  const ConvolutionLayer<Scalar> layer(
+      weights.Convolution(shape.kernel_y, shape.kernel_x, shape.in_channels, shape.out_channels,
+                          values),
+      weights.store());
   for (const int threads : {1, 3}) {
-    BoardInBuffer<TypeParam> board(kHeight, kWidth, kHeight, kWidth, threads);
-    auto in = board->TakeMap(kIn);
-    auto out = board->TakeMap(kOut);
-    for (int i = 0; i < kIn; ++i) {
-      std::vector<float> points(kHeight * kWidth);
+    BoardInBuffer<Scalar> board(shape.height, shape.width, shape.height, shape.width, threads);
+    auto in = board->TakeMap(shape.in_channels);
+    auto out = board->TakeMap(shape.out_channels);
+    for (int i = 0; i < shape.in_channels; ++i) {
+      std::vector<float> points(static_cast<size_t>(shape.height * shape.width));
       for (float& point : points) point = static_cast<float>(distribution(generator));
       SetPoints(in, i, points);
     }
     layer.Apply(*board, in, false, out);
-    for (int o = 0; o < kOut; ++o) {
-      for (int y = 0; y < kHeight; ++y) {
-        for (int x = 0; x < kWidth; ++x) {
-          double sum = 0;
-          for (int a = 0; a < kY; ++a) {
-            for (int b = 0; b < kX; ++b) {
-              const int from_y = y + a - kY / 2;
-              const int from_x = x + b - kX / 2;
-              if (from_y < 0 || from_y >= kHeight || from_x < 0 || from_x >= kWidth) continue;
-              for (int i = 0; i < kIn; ++i) {
-                const int at = ((a * kX + b) * kIn + i) * kOut + o;
-                sum += values[static_cast<size_t>(at)] * At(in, i, from_y, from_x);
-              }
-            }
-          }
-          ASSERT_EQ(At(out, o, y, x), sum) << o << ", " << y << ", " << x;
+    for (int o = 0; o < shape.out_channels; ++o) {
+      for (int y = 0; y < shape.height; ++y) {
+        for (int x = 0; x < shape.width; ++x) {
+          ASSERT_EQ(At(out, o, y, x), SumOf(shape, values, in, o, y, x))
+              << o << ", " << y << ", " << x;
         }
       }
     }
   }
+}
+
+// Enough channels and points for several pieces, and a kernel that is not square.
+TYPED_TEST(ConvolutionLayerTest, AgreesWithTheSumsWrittenOut) {
+  AgreesWithSums<TypeParam>({.height = 17,
+                             .width = 19,
+                             .in_channels = 5,
+                             .out_channels = 200,
+                             .kernel_y = 5,
+                             .kernel_x = 3});
+}
+
+// More inputs than are summed up at a time.
+TYPED_TEST(ConvolutionLayerTest, SumsUpManyInputsTapByTap) {
+  AgreesWithSums<TypeParam>({.height = 2,
+                             .width = 3,
+                             .in_channels = 3000,
+                             .out_channels = 2,
+                             .kernel_y = 3,
+                             .kernel_x = 3});
 }
 
 TEST(ConvolutionLayer, NamesTheLayerWhoseWeightsAreMissing) {
