@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "reference/eigen/pieces.h"
 
@@ -226,9 +227,9 @@ void ApplyWinograd(int tile, std::span<const float> weights, Workspace<float>& w
     float* v = patches;
     if (copies > 1) {
       v += worker * size;
-      bool& is_made = made[static_cast<size_t>(worker)];
-      for (int i = 0; i < tiles && !is_made; ++i) TransformPatch(layer, in, zeros, i, v);
-      is_made = true;
+      if (!std::exchange(made[static_cast<size_t>(worker)], true)) {
+        for (int i = 0; i < tiles; ++i) TransformPatch(layer, in, zeros, i, v);
+      }
     }
     const int first = task * together;
     MakeChannels(layer, first * panel, std::min(together, panels - first), v,
